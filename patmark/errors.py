@@ -1,0 +1,109 @@
+"""Every failure of the product, drawn as a tree: a stable code, an HTTP status and a sentence for the citizen.
+
+Problem                 400  something the person can mend
+├── BadNumber           400  an application, publication or trademark number that is none
+├── BadSymbol           400  a classification symbol that is none
+├── BadRecord           422  one row or document of an import that cannot become a record
+├── BadFile             422  a whole file that cannot be read (kind unknown, broken, too large, hostile)
+├── BadQuery            400  a query that cannot be understood; says where and proposes a mend
+├── BadInput            400  a form field, parameter or option with a wrong value
+├── NotFound            404  nothing is held under that number
+├── NotAllowed          403  the person may not do this
+├── WrongState          409  the thing is not in a state that allows this
+├── WrongSetting        500  a ZHIQUAN_* setting the start cannot accept
+└── EngineDown          503  the search engine cannot answer now
+"""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """A failure with a sentence for the person: what, where and how to mend it (Chinese)."""
+
+    code = "problem"
+    status = 400
+
+    def __init__(self, sentence: str, *, where: str = "", mend: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return "".join(
+            part for part in (f"{self.where}：" if self.where else "", self.sentence, self.mend and f" {self.mend}") if part
+        )
+
+
+class BadNumber(Problem):
+    code = "bad_number"
+
+
+class BadSymbol(Problem):
+    code = "bad_symbol"
+
+
+class BadRecord(Problem):
+    """One row or document that cannot become a record; the import goes on without it and keeps it for mending.
+
+    `position` is the place in the file people can find again (row number, element path, document number);
+    `raw` is the text of the row or document, cut at `RAW_LIMIT` characters.
+    """
+
+    code = "bad_record"
+    status = 422
+    RAW_LIMIT = 20_000
+
+    def __init__(self, sentence: str, *, position: str = "", raw: str = "", where: str = "", mend: str = "") -> None:
+        super().__init__(sentence, where=where, mend=mend)
+        self.position = position
+        self.raw = raw[: self.RAW_LIMIT]
+
+
+class BadFile(Problem):
+    code = "bad_file"
+    status = 422
+
+
+class BadQuery(Problem):
+    """A query that cannot be understood: `start`..`end` is the faulty span in the text as typed."""
+
+    code = "bad_query"
+
+    def __init__(
+        self, sentence: str, *, start: int = 0, end: int = 0, expected: str = "", suggestion: str = "", mend: str = ""
+    ) -> None:
+        super().__init__(sentence, mend=mend)
+        self.start = start
+        self.end = end
+        self.expected = expected
+        self.suggestion = suggestion
+
+
+class BadInput(Problem):
+    code = "bad_input"
+
+
+class NotFound(Problem):
+    code = "not_found"
+    status = 404
+
+
+class NotAllowed(Problem):
+    code = "not_allowed"
+    status = 403
+
+
+class WrongState(Problem):
+    code = "wrong_state"
+    status = 409
+
+
+class WrongSetting(Problem):
+    code = "wrong_setting"
+    status = 500
+
+
+class EngineDown(Problem):
+    code = "engine_down"
+    status = 503
