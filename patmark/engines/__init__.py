@@ -1,0 +1,1 @@
+"""Where searching happens: one contract, several engines that give the same answers."""

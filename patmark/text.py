@@ -1,0 +1,207 @@
+"""The one normaliser and the one token rule: index, query, highlight and the oracle of the tests all stand on this file.
+
+A text is folded (width, case, accents, 繁→简) and cut into *units*: one Chinese, Japanese or Korean character, or one
+word of other letters and digits. Between two units stands either a *link* (nothing, white space, or a joiner such as
+`-` and `/` beside a Latin word) or a *break* (any other punctuation). A phrase matches where its units and its breaks
+follow each other, so
+
+    canonical("5G通信，LiFePO4/C") == " 5g 通信| lifepo4  c |"
+
+and `phrase ⊂ text` is a plain substring test on canonical strings: `contains`. Engines must agree with it exactly.
+
+Index tokens carry the same rule to an engine that knows only "token at position": every unit takes one position;
+a character linked to another character is written as their bigram, one linked to a word as itself, one before a
+break with `|` behind it; a break behind a word takes a position of its own, `|`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+
+import opencc
+
+BREAK = "|"
+#: Joins the values of a many-valued field into one text; it is a break, so no phrase runs from one value into the next.
+VALUE_BREAK = "\u241e"
+
+_CJK = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+#: A number keeps its decimal points: `0.5` is one word, `claim 1.The` is not.
+#: A run of units, and what stands behind it up to the next one.
+_RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)([\W_]*)")
+_IS_CJK = re.compile(rf"[{_CJK}]")
+#: Joiners: a link beside a Latin word (`A61K 31/00`, `lithium-ion`, `R&D`, `o'clock`), a break between two characters.
+_JOINERS = frozenset("-‐‑‒–−/_'’&+·\u00ad")
+
+
+def _folding() -> dict[int, str]:
+    """Traditional → simplified by character, and Latin, Greek and Cyrillic letters without their accents."""
+    table: dict[int, str] = {}
+    traditional = [chr(code) for start, end in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(start, end)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    table |= {ord(old): new for old, new in zip(traditional, simplified, strict=True) if old != new and len(new) == 1}
+    for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
+        base = "".join(one for one in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(one))
+        folded = base.casefold()
+        if folded and folded != chr(code):
+            table[code] = folded
+    # Combining accents left alone after NFKC belong to letters that have no composed form.
+    table |= {code: "" for code in range(0x300, 0x370)}
+    return table
+
+
+_FOLD = _folding()
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
+#: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: a break is a break.
+_WIDTH = re.compile("[^\u0000-\u00a9\u2018-\u201d\u3001-\u3020\u4e00-\u9fff，。；：！？（）《》]")
+
+
+def fold(text: str) -> str:
+    """One spelling of a text: NFKC (full width → half width), lower case, no accents, simplified characters."""
+    if text.isascii():
+        return text.lower()
+    if _WIDTH.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    text = text.lower()
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
+
+
+def is_cjk(character: str) -> bool:
+    return bool(_IS_CJK.match(character))
+
+
+@lru_cache(maxsize=65536)
+def _broken(gap: str, between_characters: bool) -> bool:
+    """Whether what stands between two units keeps a phrase from running on."""
+    if not gap or gap.isspace():
+        return False
+    # A full stop joins only where nothing else stands (`G06F40.20`); before a space it ends a sentence.
+    return between_characters or not (gap == "." or all(one in _JOINERS or one.isspace() for one in gap))
+
+
+def canonical(text: str) -> str:
+    """The text as one string on which a phrase is a substring: characters bare, words between spaces, breaks as `|`."""
+    return "|".join([*_stretches(fold(text)), ""])
+
+
+def _stretches(folded: str) -> list[str]:
+    """The text between its breaks, each stretch in canonical form; every stretch ends with a break."""
+    found: list[str] = []
+    stretch = ""
+    cjk, gap = False, ""
+    for run, next_gap in _RUN.findall(folded):
+        was_cjk, cjk = cjk, is_cjk(run)
+        if stretch and _broken(gap, was_cjk and cjk):
+            found.append(stretch)
+            stretch = ""
+        stretch += run if cjk else f" {run} "
+        gap = next_gap
+    if stretch:
+        found.append(stretch)
+    return found
+
+
+def index_tokens(text: str) -> list[str]:
+    """The tokens of a text in the order of their positions (see the head of this file)."""
+    tokens: list[str] = []
+    for stretch in _stretches(fold(text)):
+        if " " not in stretch:
+            tokens.extend(map(add, stretch, stretch[1:] + BREAK))
+            continue
+        for piece in filter(None, stretch.split(" ")):
+            if is_cjk(piece):
+                tokens.extend(map(add, piece, piece[1:]))
+                tokens.append(piece[-1])
+            else:
+                tokens.append(piece)
+        # The break goes onto a last character, and behind a last word.
+        tokens.append(tokens.pop() + BREAK if is_cjk(tokens[-1]) else BREAK)
+    return tokens
+
+
+def characters(text: str) -> set[str]:
+    """The distinct CJK characters of a text, folded: what a one-character term is looked up in."""
+    return set(_IS_CJK.findall(fold(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as an engine asks for it.
+
+    `canonical` decides exactly; `tokens` stand one behind another. Where `open_end` is set the last token is a single
+    character whose continuation is free (it matches every token that begins with it), as in `5G通`.
+    """
+
+    canonical: str
+    tokens: tuple[str, ...]
+    open_end: bool
+
+    @property
+    def empty(self) -> bool:
+        return not self.tokens
+
+
+@lru_cache(maxsize=4096)
+def phrase(text: str) -> Phrase:
+    """How a phrase is looked up; leading and trailing punctuation of the phrase is not part of it."""
+    whole = canonical(text).strip(BREAK)
+    tokens = index_tokens(text)
+    open_end = False
+    if tokens and tokens[-1] == BREAK:
+        tokens.pop()
+    elif tokens:
+        last = tokens.pop().rstrip(BREAK)
+        follows_character = bool(tokens) and tokens[-1] != BREAK and len(tokens[-1]) == 2 and tokens[-1][1] == last
+        if not (follows_character and is_cjk(tokens[-1][0])):
+            tokens.append(last)
+            open_end = True
+    return Phrase(whole, tuple(tokens), open_end)
+
+
+def contains(text: str, wanted: str) -> bool:
+    """Whether a text contains a phrase: the definition of exactness. An empty phrase is contained in nothing."""
+    needle = canonical(wanted).strip(BREAK)
+    return bool(needle) and needle in canonical(text)
+
+
+def matches(raw: str, wanted: str) -> list[tuple[int, int]]:
+    """Where a phrase stands in the raw text: (start, end) spans, not overlapping, for highlighting."""
+    needle = canonical(wanted).strip(BREAK)
+    if not needle:
+        return []
+    whole, origin = _canonical_with_origin(raw)
+    spans: list[tuple[int, int]] = []
+    at = whole.find(needle)
+    while at >= 0:
+        inside = [origin[i] for i in range(at, at + len(needle)) if origin[i] >= 0]
+        spans.append((inside[0], inside[-1] + 1))
+        at = whole.find(needle, at + len(needle))
+    return spans
+
+
+def _canonical_with_origin(raw: str) -> tuple[str, list[int]]:
+    """The canonical string with, for each of its characters, the raw position it came from (-1 for added ones)."""
+    folded_parts: list[str] = []
+    origin: list[int] = []
+    for position, character in enumerate(raw):
+        folded = fold(character)
+        folded_parts.append(folded)
+        origin.extend([position] * len(folded))
+    folded_text = "".join(folded_parts)
+    parts: list[str] = []
+    places: list[int] = []
+    cjk, gap = False, ""
+    for match in _RUN.finditer(folded_text):
+        run, start = match.group(1), match.start()
+        was_cjk, cjk = cjk, is_cjk(run)
+        if parts and _broken(gap, was_cjk and cjk):
+            parts.append(BREAK)
+            places.append(-1)
+        parts.append(run if cjk else f" {run} ")
+        here = origin[start : start + len(run)]
+        places.extend(here if cjk else [-1, *here, -1])
+        gap = match.group(2)
+    return "".join(parts), places
