@@ -9,7 +9,7 @@ symbols by `patmark/classes.py`, names by `patmark/party.py` where they are used
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # a field below is itself called `date`
 from enum import StrEnum
 
 
@@ -65,7 +65,7 @@ class Publication:
     country: str
     number: str
     kind: str = ""
-    date: date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ApplicationNumber:
 
     country: str
     number: str
-    date: date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class Event:
 
     code: str
     country: str = ""
-    date: date | None = None
-    effective: date | None = None
+    date: Day | None = None
+    effective: Day | None = None
     title: str = ""
     detail: str = ""
 
@@ -168,15 +168,15 @@ class Patent:
     priorities: tuple[ApplicationNumber, ...] = ()
     pct_application: ApplicationNumber | None = None
     pct_publication: Publication | None = None
-    national_entry: date | None = None
+    national_entry: Day | None = None
     parents: tuple[ApplicationNumber, ...] = ()
     family: tuple[Publication, ...] = ()
     citations: tuple[Citation, ...] = ()
     events: tuple[Event, ...] = ()
     pictures: tuple[Picture, ...] = ()
     status_text: str = ""
-    grant_date: date | None = None
-    data_date: date | None = None
+    grant_date: Day | None = None
+    data_date: Day | None = None
     claim_count: int | None = None
     extra: tuple[tuple[str, str], ...] = field(default=())
 
