@@ -33,7 +33,7 @@ from patmark.trademark import Goods, MarkFeature, MarkKind, Trademark
 
 #: First byte: what the record is and whether the rest is compressed. A changed stored form takes new letters.
 PATENT, PATENT_ZLIB, TRADEMARK, TRADEMARK_ZLIB = b"p", b"P", b"t", b"T"
-#: Below this size (bytes of JSON) compressing costs more than it saves: a title and abstract shrink by a quarter for 80 µs.
+#: Below this size (bytes of JSON) compressing costs more than it saves: a quarter of an abstract for 80 µs.
 COMPRESS_FROM = 2_000
 _LEVEL = 1
 
@@ -68,7 +68,9 @@ def dump(record: Patent | Trademark) -> bytes:
     try:
         packed = orjson.dumps(_patent_row(record) if isinstance(record, Patent) else _trademark_row(record))
     except orjson.JSONEncodeError as fault:
-        raise BadRecord("记录里有无法保存的内容（残缺的字符或过大的数）。", mend="请更正原文件的编码或该数值后重新导入。") from fault
+        raise BadRecord(
+            "记录里有无法保存的内容（残缺的字符或过大的数）。", mend="请更正原文件的编码或该数值后重新导入。"
+        ) from fault
     if len(packed) < COMPRESS_FROM:
         return (PATENT if is_patent else TRADEMARK) + packed
     return (PATENT_ZLIB if is_patent else TRADEMARK_ZLIB) + zlib.compress(packed, _LEVEL)
@@ -264,9 +266,7 @@ def _maybe_publication(row: Row | None) -> Publication | None:
 
 
 def _person_row(one: Person) -> Row:
-    return _trimmed(
-        [one.name, one.role, one.address, one.postcode, one.country, one.code, one.uscc, one.original_name]
-    )
+    return _trimmed([one.name, one.role, one.address, one.postcode, one.country, one.code, one.uscc, one.original_name])
 
 
 def _person(row: Row) -> Person:

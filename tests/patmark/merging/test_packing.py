@@ -41,7 +41,9 @@ def test_every_field_has_its_place_in_the_stored_order():
     assert set(TRADEMARK_FIELDS) == {one.name for one in fields(Trademark)}
 
 
-@pytest.mark.parametrize("damaged", [b"", b"x[]", b"P123", b"p[1,2", b'p["CN","no such kind"]', b"p{}", b't["CN","none"]'])
+@pytest.mark.parametrize(
+    "damaged", [b"", b"x[]", b"P123", b"p[1,2", b'p["CN","no such kind"]', b"p{}", b't["CN","none"]']
+)
 def test_damaged_bytes_are_refused_with_a_sentence(damaged):
     with pytest.raises(BadRecord, match="保存的记录"):
         load(damaged)
