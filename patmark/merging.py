@@ -193,31 +193,33 @@ class _Board(Generic[R]):
         taken: list[Any] = []
         for at in order:
             mine = getattr(self.records[at], name)
-            for part in dict.fromkeys(part_of(one) for one in mine):
-                if self.sources.setdefault(f"{name}.{part}", at) == at:
-                    taken.extend(one for one in dict.fromkeys(mine) if part_of(one) == part)
-        return tuple(taken)
+            fresh: set[str] = set()
+            for one in mine:
+                part = part_of(one)
+                if part not in fresh and f"{name}.{part}" not in self.sources:
+                    fresh.add(part)
+                    self.sources[f"{name}.{part}"] = at
+                if part in fresh:
+                    taken.append(one)
+        return tuple(dict.fromkeys(taken)) if len(taken) > 1 else tuple(taken)
 
     def people(self, order: Sequence[int]) -> tuple[Person, ...]:
         """For each role the people of the best statement, their missing particulars filled from the others."""
-        taken: list[Person] = []
-        for role in Role:
-            at = next((at for at in order if any(one.role is role for one in self.records[at].people)), None)
-            if at is None:
-                continue
-            self.sources[f"people.{role}"] = at
-            mine = [one for one in dict.fromkeys(self.records[at].people) if one.role is role]
-            known = {normalise_name(one.name): one for one in mine}
-            for other in order:
-                for one in self.records[other].people if other != at else ():
-                    key = normalise_name(one.name) if one.role is role else None
-                    if key in known:
-                        known[key] = _filled(known[key], one)
-            taken.extend(known[normalise_name(one.name)] for one in dict.fromkeys(mine))
-        return tuple(dict.fromkeys(taken))
+        known: dict[tuple[Role, str], Person] = {}
+        for at in order:
+            for one in self.records[at].people:
+                source = self.sources.setdefault(f"people.{one.role}", at)
+                key = (one.role, normalise_name(one.name))
+                if key in known:
+                    known[key] = _filled(known[key], one)
+                elif source == at:
+                    known[key] = one
+        return tuple(sorted(known.values(), key=lambda one: _ROLE_ORDER[one.role]))
 
     def united(self, name: str, order: Sequence[int], rule: _Rule) -> tuple[Any, ...]:
         """Every element any statement names, once; the better statement's spelling, gaps filled from the others."""
+        if not any(getattr(one, name) for one in self.records):
+            return ()
         groups: dict[Hashable, list[int]] = {}
         taken: list[Any] = []
         origins: list[int] = []
@@ -262,6 +264,7 @@ def _filled(kept: T, other: object) -> T:
     return replace(kept, **gaps) if gaps else kept  # type: ignore[type-var]
 
 
+_ROLE_ORDER = {role: place for place, role in enumerate(Role)}
 _APPLICATION_GRADE, _GRANT_GRADE = 1, 2
 
 
