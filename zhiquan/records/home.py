@@ -1,0 +1,75 @@
+"""The raw files in the home, each kept once under its sha256, and the lock that tells a living import from a killed one."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from patmark.errors import BadFile
+
+_PORTION = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file whose raw bytes stand in the home, ready to be read."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def raw_path(sha256: str) -> Path:
+    return Path(settings.ZHIQUAN_HOME) / "raw" / sha256[:2] / sha256
+
+
+def stage(path: Path, name: str, advance: Callable[[int], None] = lambda done: None) -> Staged:
+    """Copies a file into the home while hashing it; a file already there is not written again.
+
+    Raises BadFile when it cannot be read.
+    """
+    folder = Path(settings.ZHIQUAN_HOME) / "raw"
+    folder.mkdir(parents=True, exist_ok=True)
+    whole, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    try:
+        with open(handle, "wb") as copy, path.open("rb") as source:
+            while portion := source.read(_PORTION):
+                whole.update(portion)
+                copy.write(portion)
+                size += len(portion)
+                advance(len(portion))
+            copy.flush()
+            os.fsync(copy.fileno())
+        target = raw_path(whole.hexdigest())
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            shutil.move(temporary, target)
+    except OSError as fault:
+        raise BadFile(f"文件无法读取（{fault.strerror}）。", where=name, mend="请检查路径和权限。") from fault
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    return Staged(name, whole.hexdigest(), size)
+
+
+@contextmanager
+def held(name: str) -> Iterator[bool]:
+    """Holds the named lock of the home for the length of the block; False when another process holds it."""
+    folder = Path(settings.ZHIQUAN_HOME) / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
