@@ -1,0 +1,13 @@
+"""The settings under test: the product's own, with every state in a folder that goes when the tests end."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("ZHIQUAN_")]:
+    del os.environ[name]
+os.environ["ZHIQUAN_HOME"] = tempfile.mkdtemp(prefix="zhiquan-test-")
+atexit.register(shutil.rmtree, os.environ["ZHIQUAN_HOME"], ignore_errors=True)
+
+from zhiquan.site.settings import *  # noqa: E402, F403

@@ -1,0 +1,62 @@
+"""Who may do what: one table, action × role → scope. Nothing else in the product decides this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from zhiquan.common.action import Actor
+
+
+class Role(StrEnum):
+    """What a person is to the platform."""
+
+    ANYONE = "任何人"
+    OPERATOR = "操作员"
+    ADMINISTRATOR = "管理员"
+
+
+class Scope(Enum):
+    """How far a permission reaches: one's own things, those of one's county, or those of the whole city."""
+
+    OWN = "本人"
+    COUNTY = "本县（市、区）"
+    CITY = "全市"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: what the action does, in words, and how far each role may do it."""
+
+    means: str
+    scopes: Mapping[Role, Scope]
+
+
+BOTH = {Role.OPERATOR: Scope.CITY, Role.ADMINISTRATOR: Scope.CITY}
+ADMINISTRATOR = {Role.ADMINISTRATOR: Scope.CITY}
+
+POLICY: Mapping[str, Rule] = {
+    "batch.import": Rule("导入专利、商标文件", BOTH),
+    "batch.undo": Rule("撤销一个批次", BOTH),
+    "reject.mend": Rule("修正并重新导入被拒绝的记录", BOTH),
+    "mapping.save": Rule("保存表头对照", BOTH),
+    "reference.load": Rule("装入分类表、区划等参考数据", BOTH),
+    "index.rebuild": Rule("重建检索索引", ADMINISTRATOR),
+    "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
+}
+
+
+def roles(actor: Actor) -> frozenset[Role]:
+    """The roles of whoever acts. The console and jobs act as administrator: who has them has the database anyway."""
+    if actor.user is None or getattr(actor.user, "is_superuser", False):
+        return frozenset(Role)
+    if getattr(actor.user, "is_staff", False):
+        return frozenset({Role.ANYONE, Role.OPERATOR})
+    return frozenset({Role.ANYONE})
+
+
+def may(actor: Actor, action: str, target: object = None) -> bool:
+    """Whether one of the actor's roles allows the action; an action that is not in the table is allowed to nobody."""
+    rule = POLICY.get(action)
+    return rule is not None and any(role in rule.scopes for role in roles(actor))

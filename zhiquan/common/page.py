@@ -1,0 +1,89 @@
+"""The one table of pages: each page names its route, its view and who may; what others bring is mounted with a reason.
+
+    urlpatterns = [
+        page("", views.search, name="search", menu="检索"),
+        page("batches/<int:pk>/undo/", views.undo, name="batch.undo", may="batch.undo"),
+        mount("admin/", admin.site.urls, may="admin.enter", why="Django 自带的后台"),
+    ]
+
+`may` is an action of `accounts/policy.py`, or `ANYONE`; who may not is answered with `NotAllowed`, whatever the method.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import get_resolver
+
+from patmark.errors import NotAllowed
+from zhiquan.common import action
+
+ANYONE = "anyone"
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One line of the table: `menu` is the page's word in the navigation, `why` the reason for a mount."""
+
+    route: str
+    name: str
+    may: str
+    menu: str = ""
+    why: str = ""
+
+    def open_to(self, actor: action.Actor) -> bool:
+        return self.may == ANYONE or action.may(actor, self.may)
+
+
+def page(route: str, view: View, *, name: str, may: str = ANYONE, menu: str = "") -> URLPattern:
+    """One page of ours at this route, open to whoever may."""
+    return path(route, _guarded(view, Page(route, name, may, menu)), name=name)
+
+
+def mount(prefix: str, urls: Any, *, may: str, why: str) -> URLResolver:
+    """Pages that others bring (a list of patterns, or `admin.site.urls`), each of them open only to whoever may."""
+    inner = path(prefix, urls if isinstance(urls, tuple) else include(urls))
+    assert isinstance(inner, URLResolver)
+    for pattern in _patterns(inner.url_patterns):
+        route = f"{prefix}{pattern.pattern}"
+        pattern.callback = _guarded(pattern.callback, Page(route, pattern.name or route, may, why=why))
+    return inner
+
+
+def pages(patterns: Sequence[URLPattern | URLResolver] | None = None) -> list[Page]:
+    """Every page of the product, in the order of the table; a URL that names nobody who may is an error."""
+    found = _patterns(get_resolver().url_patterns if patterns is None else patterns)
+    return [pattern.callback.page for pattern in found]
+
+
+def _patterns(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def _guarded(view: View, this: Page) -> View:
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not this.open_to(action.Actor.of(request)):
+            raise NotAllowed("这个页面只对有权限的工作人员开放。", mend="请登录后再试，或与平台管理员联系。")
+        return view(request, *args, **kwargs)
+
+    guarded.page = this  # type: ignore[attr-defined]
+    return guarded
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """For every template: the city's name, and the pages of the navigation that this person may open."""
+    actor = action.Actor.of(request)
+    menu = [page for page in pages() if page.menu and page.open_to(actor)]
+    return {"city": settings.ZHIQUAN_CITY, "menu": menu}

@@ -1,0 +1,83 @@
+"""Problems as answers: a page, a part of a page or JSON, with the right status and a sentence to act on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import orjson
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from patmark.errors import BadInput, NotAllowed, NotFound, Problem
+
+log = logging.getLogger(__name__)
+
+
+class Broken(Problem):
+    """A fault of ours, told without its inside; the log has it."""
+
+    code = "broken"
+    status = 500
+
+
+class ProblemMiddleware:
+    """Answers every problem a view raises; anything else is Django's to log and `broken` to answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            if exception.status >= 500:
+                log.error("%s %s: %s", request.method, request.path, exception)
+            return answer(request, exception)
+        return None
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The problem as the asker wants it: JSON where asked for, a part of a page for HTMX, else a whole page."""
+    if _wants_json(request):
+        told = {"code": problem.code, "sentence": problem.sentence, "where": problem.where, "mend": problem.mend}
+        return HttpResponse(orjson.dumps({"error": told}), content_type="application/json", status=problem.status)
+    template = "common/problem_part.html" if "HX-Request" in request.headers else "common/problem.html"
+    # A fault of ours may well be one of the context processors or of the database: that page is made without them.
+    asker = None if isinstance(problem, Broken) else request
+    context = {"problem": problem, "path": request.get_full_path(), "city": settings.ZHIQUAN_CITY}
+    return HttpResponse(render_to_string(template, context, asker), status=problem.status)
+
+
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    return answer(request, NotFound(_("这里没有您要找的页面。"), mend=_("请检查网址，或者回到首页重新查找。")))
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, NotAllowed(_("您没有打开这个页面的权限。"), mend=_("请用有权限的账号登录。")))
+
+
+def bad_request(request: HttpRequest, exception: BadRequest) -> HttpResponse:
+    return answer(request, BadInput(_("请求的内容不完整或不正确。"), mend=_("请返回上一页重新填写。")))
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's check against forged forms failed, mostly because the page lay open too long."""
+    return answer(
+        request, NotAllowed(_("这张表单已经失效。"), mend=_("请刷新页面后重新提交；浏览器须允许本站的 Cookie。"))
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return answer(
+        request, Broken(_("平台出了故障，您的操作没有完成。"), mend=_("请稍后再试；如果一直如此，请告诉平台管理员。"))
+    )
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    accept = request.headers.get("Accept", "")
+    return "application/json" in accept and "text/html" not in accept

@@ -1,0 +1,1 @@
+"""The whole put together: settings, the table of pages, the table of commands, the server."""

@@ -1,0 +1,21 @@
+"""The pages that belong to no app: the front page, and the answer to whoever asks whether the service lives."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zhiquan import __version__
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: what this is, one search box, the pages there are."""
+    return render(request, "common/home.html")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """`ok` and the version, without touching the database: for a supervisor or a load balancer."""
+    return HttpResponse(f"ok {__version__}\n", content_type="text/plain")
