@@ -37,12 +37,20 @@ BOTH = {Role.OPERATOR: Scope.CITY, Role.ADMINISTRATOR: Scope.CITY}
 ADMINISTRATOR = {Role.ADMINISTRATOR: Scope.CITY}
 
 POLICY: Mapping[str, Rule] = {
-    "batch.import": Rule("导入专利、商标文件", BOTH),
+    # ── files in: one batch, many chunks ──
+    "batch.open": Rule("开始一个导入批次", BOTH),
+    "batch.start": Rule("开始读一个文件", BOTH),
+    "batch.store": Rule("存入文件的一段", BOTH),
+    "batch.finish": Rule("结束一个文件", BOTH),
+    "batch.twin": Rule("记下与先前相同的文件", BOTH),
+    "batch.close": Rule("结束一个导入批次", BOTH),
     "batch.undo": Rule("撤销一个批次", BOTH),
-    "reject.mend": Rule("修正并重新导入被拒绝的记录", BOTH),
+    "batch.undo.portion": Rule("撤销批次的一段", BOTH),
+    # ── what goes with them ──
     "mapping.save": Rule("保存表头对照", BOTH),
     "reference.load": Rule("装入分类表、区划等参考数据", BOTH),
-    "index.rebuild": Rule("重建检索索引", ADMINISTRATOR),
+    "record.touch": Rule("让记录重新进入索引", BOTH),
+    # ── accounts ──
     "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
 }
 

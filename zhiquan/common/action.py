@@ -113,7 +113,7 @@ def action(name: str) -> Callable[[Callable[Concatenate[Entry, P], R]], Callable
         _actions[name] = f"{function.__module__}.{function.__qualname__}"
 
         @functools.wraps(function)
-        def through_the_door(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def through_the_door(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             target = args[0] if args else None
             entry = Entry(actor, name, _label(target))
             with _keep_refusals(), transaction.atomic():
@@ -153,8 +153,7 @@ def _keep_refusals() -> Iterator[None]:
 
 
 def _record(entry: Entry, outcome: AuditEntry.Outcome) -> None:
-    payload = {"name": entry.actor.name, "address": entry.actor.address}
-    payload |= {"before": dict(entry.before), "after": dict(entry.after)}
+    who = {"name": entry.actor.name, "address": entry.actor.address}
     AuditEntry.write(
         action=entry.action,
         outcome=outcome,
@@ -163,7 +162,7 @@ def _record(entry: Entry, outcome: AuditEntry.Outcome) -> None:
         target=entry.target,
         count=entry.count,
         content=entry.digest,
-        payload=payload,
+        payload={**who, "before": dict(entry.before), "after": dict(entry.after)},
     )
 
 

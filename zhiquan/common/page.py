@@ -60,7 +60,7 @@ def mount(prefix: str, urls: Any, *, may: str, why: str) -> URLResolver:
 def pages(patterns: Sequence[URLPattern | URLResolver] | None = None) -> list[Page]:
     """Every page of the product, in the order of the table; a URL that names nobody who may is an error."""
     found = _patterns(get_resolver().url_patterns if patterns is None else patterns)
-    return [pattern.callback.page for pattern in found]
+    return [getattr(pattern.callback, "page") for pattern in found]  # noqa: B009
 
 
 def _patterns(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[URLPattern]:

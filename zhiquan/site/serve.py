@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -72,6 +73,7 @@ class Child:
                 self.start()
         elif (status := self.process.poll()) is not None:
             self.pause = 0.5 if now - self.started > LIVED else min(self.pause * 2, LONGEST_PAUSE)
+            self.wait(until=now)
             self.process, self.again_at = None, now + self.pause
             click.echo(f"{self.name} 进程已退出（{status}），{self.pause:g} 秒后重新启动。", err=True)
 
@@ -80,12 +82,13 @@ class Child:
             self.process.terminate()
 
     def wait(self, until: float) -> None:
+        """Wait for its end, then clear away whatever of its own children it left behind."""
         if self.process is not None:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(max(0.0, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 @dataclass(slots=True)
@@ -134,7 +137,7 @@ def serve(host: str, port: int) -> None:
     if not get_user_model().objects.filter(is_superuser=True).exists():
         click.echo("还没有管理员。另开一个终端执行：zhiquan admin create 用户名")
     web = Child("网站", (*WEB, "--host", host, "--port", str(port), "zhiquan.site.wsgi:application"))
-    companions = [Child(name, ("zhiquan", *command)) for name, command in COMPANIONS.items()]
+    companions = [Child(name, ("zhiquan.site.cli", *command)) for name, command in COMPANIONS.items()]
     Supervisor([web, *companions], host, port).run()
     click.echo("知泉已停止。")
 

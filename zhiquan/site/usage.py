@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 PHRASES = {"Show this message and exit.": "显示这份说明。", "Show the version and exit.": "显示版本。"}
-TYPES: dict[type[click.ParamType[object]], str] = {
+TYPES: dict[type, str] = {
     click.types.IntParamType: "整数",
     click.types.FloatParamType: "数",
     click.types.BoolParamType: "1 或 0",
@@ -25,7 +25,7 @@ class Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         super().write_dl([(term, PHRASES.get(text, text)) for term, text in rows], col_max, col_spacing)
 
 
