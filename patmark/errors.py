@@ -11,7 +11,8 @@ Problem                 400  something the person can mend
 ├── NotAllowed          403  the person may not do this
 ├── WrongState          409  the thing is not in a state that allows this
 ├── WrongSetting        500  a ZHIQUAN_* setting the start cannot accept
-└── EngineDown          503  the search engine cannot answer now
+├── EngineDown          503  the search engine cannot answer now
+└── Broken              500  a fault of ours, told without its inside; the log has it
 """
 
 from __future__ import annotations
@@ -107,3 +108,8 @@ class WrongSetting(Problem):
 class EngineDown(Problem):
     code = "engine_down"
     status = 503
+
+
+class Broken(Problem):
+    code = "broken"
+    status = 500

@@ -12,16 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from patmark.errors import BadInput, NotAllowed, NotFound, Problem
+from patmark.errors import BadInput, Broken, NotAllowed, NotFound, Problem
 
 log = logging.getLogger(__name__)
-
-
-class Broken(Problem):
-    """A fault of ours, told without its inside; the log has it."""
-
-    code = "broken"
-    status = 500
 
 
 class ProblemMiddleware:

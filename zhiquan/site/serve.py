@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import click
 from django.contrib.auth import get_user_model
 
-from patmark.errors import Problem
+from patmark.errors import BadInput
 
 WEB = (
     "granian",
@@ -36,13 +36,6 @@ LIVED = 30.0
 LONGEST_PAUSE = 30.0
 PATIENCE = 10.0
 TICK = 0.2
-
-
-class Gone(Problem):
-    """The server cannot begin at all."""
-
-    code = "cannot_serve"
-    status = 503
 
 
 @dataclass(slots=True)
@@ -150,7 +143,7 @@ def _bindable(host: str, port: int) -> None:
             trial.bind(address)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Gone(f"不能监听 {host}:{port}（{reason}）。", mend="请换一个端口，例如 --port 8001。") from error
+        raise BadInput(f"不能监听 {host}:{port}（{reason}）。", mend="请换一个端口，例如 --port 8001。") from error
 
 
 def _answers(host: str, port: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
 
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 PHRASES = {"Show this message and exit.": "显示这份说明。", "Show the version and exit.": "显示版本。"}
+#: What click adds to an option's help by itself.
+EXTRAS = {r"default: ": "默认 ", r"(\d+)<=x<=(\d+)": r"\1 到 \2", r"x>=(\d+)": r"不小于 \1", r"\[required\]": "[必填]"}
 TYPES: dict[type, str] = {
     click.types.IntParamType: "整数",
     click.types.FloatParamType: "数",
@@ -26,7 +29,13 @@ class Formatter(click.HelpFormatter):
         super().write_heading(HEADINGS.get(heading, heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(term, PHRASES.get(text, text)) for term, text in rows], col_max, col_spacing)
+        super().write_dl([(term, _in_chinese(text)) for term, text in rows], col_max, col_spacing)
+
+
+def _in_chinese(text: str) -> str:
+    for pattern, words in EXTRAS.items():
+        text = re.sub(pattern, words, text)
+    return PHRASES.get(text, text)
 
 
 class Context(click.Context):
