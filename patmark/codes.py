@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from patmark.numbers.offices import offices
 from patmark.patent import PatentKind, Stage
 from patmark.trademark import MarkKind
 
@@ -90,73 +91,28 @@ PTYPE = (
 
 TABLES: dict[str, tuple[CodeRow, ...]] = {"kind": KIND, "mark_kind": MARK_KIND, "stage": STAGE, "ptype": PTYPE}
 
-#: WIPO ST.3: what the offices of patents and the countries of applicants are called. Any two letters have a code.
-_OFFICES = """
-CN 中国 中华人民共和国|国家知识产权局|China
-US 美国 USA|United States
-EP 欧洲专利局 欧洲|欧专局|EPO
-WO 世界知识产权组织 PCT|国际局|WIPO
-JP 日本 Japan
-KR 韩国 大韩民国|Korea
-TW 中国台湾 台湾|Taiwan
-HK 中国香港 香港|Hong Kong
-MO 中国澳门 澳门|Macao|Macau
-DE 德国 Germany
-GB 英国 UK|United Kingdom
-FR 法国 France
-CH 瑞士 Switzerland
-NL 荷兰 Netherlands
-SE 瑞典 Sweden
-IT 意大利 Italy
-ES 西班牙 Spain
-FI 芬兰 Finland
-DK 丹麦 Denmark
-NO 挪威 Norway
-BE 比利时 Belgium
-AT 奥地利 Austria
-IE 爱尔兰 Ireland
-LU 卢森堡 Luxembourg
-PT 葡萄牙 Portugal
-PL 波兰 Poland
-CZ 捷克 Czechia
-HU 匈牙利 Hungary
-RO 罗马尼亚 Romania
-GR 希腊 Greece
-TR 土耳其 Türkiye
-RU 俄罗斯 俄罗斯联邦|Russia
-SU 苏联 Soviet Union
-UA 乌克兰 Ukraine
-EA 欧亚专利组织 欧亚
-EM 欧盟知识产权局 欧盟|EUIPO
-CA 加拿大 Canada
-MX 墨西哥 Mexico
-BR 巴西 Brazil
-AR 阿根廷 Argentina
-CL 智利 Chile
-AU 澳大利亚 Australia
-NZ 新西兰 New Zealand
-IN 印度 India
-SG 新加坡 Singapore
-MY 马来西亚 Malaysia
-TH 泰国 Thailand
-VN 越南 Viet Nam
-ID 印度尼西亚 印尼|Indonesia
-PH 菲律宾 Philippines
-IL 以色列 Israel
-SA 沙特阿拉伯 沙特|Saudi Arabia
-AE 阿联酋 阿拉伯联合酋长国|UAE
-ZA 南非 South Africa
-EG 埃及 Egypt
-KZ 哈萨克斯坦 Kazakhstan
-KP 朝鲜 North Korea
-VG 英属维尔京群岛 维尔京群岛
-KY 开曼群岛 开曼
-BM 百慕大
-SC 塞舌尔
-LI 列支敦士登
-AP 非洲地区知识产权组织
-OA 非洲知识产权组织
-"""
+#: What people type for an office besides its code and its name in `patmark/data/offices.csv`.
+_OFFICE_WORDS = {
+    "CN": ("中华人民共和国", "国家知识产权局", "China", "CNIPA"),
+    "US": ("USA", "United States", "美国专利商标局"),
+    "EP": ("EPO", "欧洲", "欧专局"),
+    "WO": ("PCT", "WIPO", "国际"),
+    "JP": ("Japan", "日本特许厅"),
+    "KR": ("Korea", "大韩民国"),
+    "TW": ("台湾", "Taiwan"),
+    "HK": ("香港", "Hong Kong"),
+    "MO": ("澳门", "Macao", "Macau"),
+    "DE": ("Germany",),
+    "GB": ("UK", "United Kingdom"),
+    "FR": ("France",),
+    "EM": ("欧盟", "EUIPO"),
+    "EA": ("欧亚",),
+    "RU": ("俄罗斯联邦", "Russia"),
+    "AE": ("阿拉伯联合酋长国", "UAE"),
+    "SA": ("沙特",),
+    "ID": ("印尼",),
+    "KY": ("开曼",),
+}
 _LETTERS = re.compile(r"[A-Z]{2}")
 _SECTION = re.compile(r"[A-Z]")
 _SUBCLASS = re.compile(r"([A-Z])([0-9]{2})([A-Z])")
@@ -213,25 +169,13 @@ def words(name: str) -> dict[str, int]:
     """Every spelled word that stands in a list → its code."""
     found: dict[str, int] = {}
     if name == "cc":
-        for code, zh, aliases in _office_rows():
-            for word in (code, zh, *aliases):
+        for code, zh in offices().items():
+            for word in (code, zh, *_OFFICE_WORDS.get(code, ())):
                 found.setdefault(spell(word), code_of("cc", code))
     for row in TABLES.get(name, ()):
         for word in (row.value, row.zh, row.en, *row.aliases):
             found.setdefault(spell(word), row.code)
     return found
-
-
-@cache
-def offices() -> dict[str, str]:
-    """ST.3 code → Chinese name, for the offices and countries the product has a name for."""
-    return {code: zh for code, zh, _ in _office_rows()}
-
-
-@cache
-def _office_rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    rows = (line.split(" ", 2) for line in _OFFICES.strip().splitlines())
-    return tuple((row[0], row[1], tuple(row[2].split("|")) if len(row) > 2 else ()) for row in rows)
 
 
 @cache
