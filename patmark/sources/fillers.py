@@ -1,0 +1,65 @@
+"""Fillers that patent and trademark fields share: a day, a text, a list of names, a list parted by semicolons.
+
+A filler puts a cell into an attribute of a draft. It answers False for a value it cannot take, and the row then keeps
+that value in `extra` under its header, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from patmark.sources import cells
+from patmark.sources.cells import parts as split_names
+
+Filler = Callable[[object, str], bool | None]
+_LONGEST_DAY = 80
+_LONGEST_LIST = 100_000
+
+
+def day_filler(attribute: str) -> Filler:
+    """Fills a day; zeros mean "none", anything else that is no day is not taken."""
+
+    def fill(draft: object, text: str) -> bool | None:
+        found = cells.day(text) if len(text) <= _LONGEST_DAY else None
+        if found is None or getattr(draft, attribute) not in {None, found}:
+            return None if cells.is_no_day(text) else False
+        setattr(draft, attribute, found)
+        return None
+
+    return fill
+
+
+def text_filler(attribute: str) -> Filler:
+    """Fills one text; a second, different one is not taken."""
+
+    def fill(draft: object, text: str) -> bool | None:
+        if held := getattr(draft, attribute):
+            return None if held == text else False
+        setattr(draft, attribute, text)
+        return None
+
+    return fill
+
+
+def names_filler(attribute: str) -> Filler:
+    """Fills a list of names once."""
+
+    def fill(draft: object, text: str) -> bool | None:
+        if getattr(draft, attribute) or len(text) > _LONGEST_LIST:
+            return False
+        setattr(draft, attribute, tuple(split_names(text)))
+        return None
+
+    return fill
+
+
+def list_filler(attribute: str) -> Filler:
+    """Fills once a list whose members only semicolons, line breaks and bars part."""
+
+    def fill(draft: object, text: str) -> bool | None:
+        if getattr(draft, attribute) or len(text) > _LONGEST_LIST:
+            return False
+        setattr(draft, attribute, tuple(cells.parts(text)))
+        return None
+
+    return fill
