@@ -48,7 +48,7 @@ def documents(
     """Every document of the stream in its order; a faulty one comes as a BadRecord and the rest goes on.
 
     `records` names, by local name, the elements that are one record each, as roots of their own or wrapped by others;
-    they never hold one another. Without it every root is one document. BadFile is raised where nothing but faults comes.
+    they never hold one another. Without it every root is one document. BadFile where nothing but faults comes.
     """
     parsers, faults = _Parsers(limits), 0
     for number, piece in enumerate(pieces(stream, records, limits), 1):
