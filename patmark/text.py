@@ -167,18 +167,25 @@ def contains(text: str, wanted: str) -> bool:
     return bool(needle) and needle in canonical(text)
 
 
-def matches(raw: str, wanted: str) -> list[tuple[int, int]]:
-    """Where a phrase stands in the raw text: (start, end) spans, not overlapping, for highlighting."""
-    needle = canonical(wanted).strip(BREAK)
-    if not needle:
+def matches(raw: str, *wanted: str) -> list[tuple[int, int]]:
+    """Where phrases stand in the raw text: (start, end) spans in order, not overlapping, for highlighting."""
+    needles = [needle for needle in (canonical(one).strip(BREAK) for one in wanted) if needle]
+    if not needles:
         return []
     whole, origin = _canonical_with_origin(raw)
+    found: list[tuple[int, int]] = []
+    for needle in needles:
+        at = whole.find(needle)
+        while at >= 0:
+            inside = [origin[i] for i in range(at, at + len(needle)) if origin[i] >= 0]
+            found.append((inside[0], inside[-1] + 1))
+            at = whole.find(needle, at + len(needle))
     spans: list[tuple[int, int]] = []
-    at = whole.find(needle)
-    while at >= 0:
-        inside = [origin[i] for i in range(at, at + len(needle)) if origin[i] >= 0]
-        spans.append((inside[0], inside[-1] + 1))
-        at = whole.find(needle, at + len(needle))
+    for start, end in sorted(found):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     return spans
 
 
