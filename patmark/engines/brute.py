@@ -1,0 +1,180 @@
+"""The engine that answers by looking at every record: small enough to be obviously right, the oracle of all others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from patmark import fields, text
+from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers
+from patmark.engines.base import Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
+from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
+from patmark.engines.turns import UNTURNED, Calendar
+from patmark.errors import BadQuery
+from patmark.fields import FieldKind, Subject
+from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
+
+Descendants = Callable[[str, str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A document with its texts in canonical form, so that `text.contains` is a substring test."""
+
+    document: Document
+    canonical: dict[str, tuple[str, ...]]
+
+
+class BruteEngine:
+    """Implements `patmark.engines.base.Engine` in memory."""
+
+    def __init__(
+        self, subject: Subject, *, calendar: Calendar = UNTURNED, descendants: Descendants | None = None
+    ) -> None:
+        self.subject = subject
+        self._calendar = calendar
+        self._descendants = descendants
+        self._held: dict[int, _Record] = {}
+        self._next: dict[int, _Record] = {}
+        self._sequence = 0
+
+    @property
+    def sequence(self) -> int:
+        return self._sequence
+
+    @property
+    def size(self) -> int:
+        return len(self._held)
+
+    def put(self, documents: Iterable[Document]) -> int:
+        written = 0
+        for document in documents:
+            canonical = {
+                field: tuple(text.canonical(comparable(self.subject, field, value)) for value in values)
+                for field, values in document.texts.items()
+            }
+            self._next[document.key] = _Record(document, canonical)
+            written += 1
+        return written
+
+    def drop(self, keys: Iterable[int]) -> None:
+        for key in keys:
+            self._next.pop(key, None)
+
+    def commit(self, sequence: int) -> None:
+        self._held = dict(self._next)
+        self._sequence = sequence
+
+    def clear(self) -> None:
+        self._next = {}
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+    def find(
+        self,
+        query: Node,
+        *,
+        today: date,
+        sort: Sort = BY_RELEVANCE,
+        limit: int = 20,
+        offset: int = 0,
+        facets: Sequence[str] = (),
+        top: int = 10,
+    ) -> Found:
+        found = self._ordered(query, today, sort)
+        page = tuple(Hit(record.document.key, score) for score, record in found[offset : offset + limit])
+        counts = tuple(self._counted(found, field, today, top) for field in facets)
+        return Found(len(found), page, counts)
+
+    def count(self, query: Node, by: Sequence[str], *, today: date, top: int | None = None) -> tuple[FacetCount, ...]:
+        found = self._ordered(query, today, BY_RELEVANCE)
+        return tuple(self._counted(found, field, today, top) for field in by)
+
+    def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
+        start = text.fold(beginning).strip()
+        counts: Counter[str] = Counter()
+        for one in offering(self.subject, field):
+            for record in self._held.values():
+                values = record.document.texts.get(one, ())
+                counts.update({offer for value in values for offer in offers(self.subject, one, value)})
+        ranked = sorted((-count, offer) for offer, count in counts.items() if offer.startswith(start))
+        return [Suggestion(offer, -count) for count, offer in ranked[:limit]]
+
+    def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE) -> Iterator[int]:
+        for _, record in self._ordered(query, today, sort):
+            yield record.document.key
+
+    def _ordered(self, query: Node, today: date, sort: Sort) -> list[tuple[float, _Record]]:
+        checked_sort(self.subject, sort)
+        phrases = [leaf for leaf in measured(self.subject, query) if isinstance(leaf, Phrase)]
+        found = [record for record in self._held.values() if self._holds(record, query, today)]
+        if is_relevance(sort):
+            scored = [(float(sum(self._holds(record, one, today) for one in phrases)), record) for record in found]
+            return sorted(scored, key=lambda one: (-one[0], -one[1].document.key))
+
+        def place(record: _Record) -> tuple[bool, int, int]:
+            values = record.document.integers.get(sort.by, ())
+            first = values[0] if values else 0
+            return (not values, -first if sort.descending else first, -record.document.key)
+
+        return [(0.0, record) for record in sorted(found, key=place)]
+
+    def _holds(self, record: _Record, node: Node, today: date) -> bool:
+        match node:
+            case And(items):
+                return all(self._holds(record, item, today) for item in items)
+            case Or(items):
+                return any(self._holds(record, item, today) for item in items)
+            case Not(item):
+                return not self._holds(record, item, today)
+            case Everything():
+                return True
+            case _:
+                return any(
+                    self._leaf_holds(record, node, field, today) for field in fields.atoms(self.subject, node.field)
+                )
+
+    def _leaf_holds(self, record: _Record, leaf: Leaf, field: str, today: date) -> bool:
+        match leaf:
+            case Phrase(_, words):
+                needle = text.canonical(comparable(self.subject, field, words)).strip(text.BREAK)
+                return bool(needle) and any(needle in value for value in record.canonical.get(field, ()))
+            case Code(_, value):
+                return value in self._integers(record, field, today)
+            case Range(_, low, high):
+                values = self._integers(record, field, today)
+                return any((low is None or low <= one) and (high is None or one <= high) for one in values)
+            case Number(_, key, prefix):
+                numbers = record.document.numbers.get(field, ())
+                return any(one.startswith(key) if prefix else one == key for one in numbers)
+            case Class():
+                below = self._descendants(field, leaf.symbol) if leaf.low and self._descendants else None
+                terms = {term for symbol in record.document.symbols.get(field, ()) for term in class_terms(symbol)}
+                return not terms.isdisjoint(class_wanted(leaf, below))
+        raise BadQuery("检索引擎不认识这种条件。")
+
+    def _integers(self, record: _Record, field: str, today: date) -> Sequence[int]:
+        held = record.document.integers
+        if field not in ("st", "life"):
+            return held.get(field, ())
+        statuses = [self._calendar.status(base, held, today) for base in held.get("st", ())]
+        if field == "st":
+            return statuses
+        return [self._calendar.lives[status] for status in statuses if status in self._calendar.lives]
+
+    def _counted(self, found: list[tuple[float, _Record]], field: str, today: date, top: int | None) -> FacetCount:
+        row = fields.field(self.subject, field)
+        if not row.facet:
+            raise BadQuery(f"不能按“{row.zh}”统计。")
+        counts: Counter[int] = Counter()
+        missing = 0
+        for _, record in found:
+            named = row.kind is FieldKind.NAME
+            values = set(record.document.labels.get(field, ()) if named else self._integers(record, field, today))
+            counts.update(values)
+            missing += not values
+        ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        return FacetCount(field, tuple(Bucket(*one) for one in ranked[:top]), len(counts), missing)

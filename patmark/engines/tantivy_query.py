@@ -1,0 +1,181 @@
+"""The query tree in tantivy's terms: every leaf becomes a tantivy query that matches exactly what the contract says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from patmark import fields
+from patmark.engines.analyser import class_wanted, wanted
+from patmark.engines.tantivy_schema import LONGEST_PREFIX, UNIGRAM
+from patmark.engines.turns import Calendar, Path
+from patmark.errors import BadQuery
+from patmark.fields import Subject
+from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
+
+Descendants = Callable[[str, str], Sequence[str]]
+
+#: How much a phrase weighs by where it stands: a title says what a record is about, a description mentions much.
+_WEIGHTS = {"ti": 5.0, "mark": 5.0, "pa": 3.0, "hol": 3.0, "own": 3.0, "ab": 1.5, "clm": 1.0, "desc": 0.5}
+#: tantivy refuses a phrase of patterns that stand for more terms than this.
+_MOST_EXPANSIONS = 16_384
+_LARGEST = (1 << 63) - 1
+_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
+
+
+class Translator:
+    """Translates trees for one subject, one reader of the index and one day."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        searcher: tantivy.Searcher,
+        schema: tantivy.Schema,
+        *,
+        today: date,
+        calendar: Calendar,
+        descendants: Descendants | None,
+    ) -> None:
+        self._subject = subject
+        self._searcher = searcher
+        self._schema = schema
+        self._today = today
+        self._calendar = calendar
+        self._descendants = descendants
+
+    def query(self, node: Node) -> tantivy.Query:
+        """What a tree matches."""
+        match node:
+            case And(items):
+                return self._all(items)
+            case Or(items):
+                return either([self.query(item) for item in items])
+            case Not(item):
+                return excluding(tantivy.Query.all_query(), [self.query(item)])
+            case Everything():
+                return tantivy.Query.all_query()
+            case _:
+                return either([self._leaf(node, field) for field in fields.atoms(self._subject, node.field)])
+
+    def path(self, path: Path) -> tantivy.Query:
+        """The records that went one way through the calendar (patmark/engines/turns.py)."""
+        must = [self._term("st", path.base + 1)]
+        must += [self.between(turn.field, None, turn.last_turned(self._today)) for turn in path.turned]
+        if path.waiting is None:
+            return both(must)
+        waiting = self.between(path.waiting.field, None, path.waiting.last_turned(self._today))
+        return excluding(both(must), [waiting])
+
+    def between(self, field: str, low: int | None, high: int | None) -> tantivy.Query:
+        """The records with a value in a range, both ends inclusive; stored values are one higher, 0 means none."""
+        least = 1 if low is None else max(1, low + 1)
+        most = _LARGEST if high is None else min(high + 1, _LARGEST)
+        if least > most:
+            return tantivy.Query.empty_query()
+        return tantivy.Query.range_query(self._schema, field, FieldType.Unsigned, least, most)
+
+    def _all(self, items: Sequence[Node]) -> tantivy.Query:
+        """And: what is denied beside something asked for is taken away from it, not looked for on its own."""
+        asked = [self.query(item) for item in items if not isinstance(item, Not)]
+        denied = [self.query(item.item) for item in items if isinstance(item, Not)]
+        found = both(asked)
+        return excluding(found, denied) if denied else found
+
+    def _leaf(self, leaf: Leaf, field: str) -> tantivy.Query:
+        match leaf:
+            case Phrase(_, words):
+                return self._phrase(field, words)
+            case Code(_, value):
+                return unscored(self._code(field, value))
+            case Range(_, low, high):
+                return unscored(self.between(field, low, high))
+            case Number(_, key, prefix):
+                return unscored(self._number(field, key, prefix=prefix))
+            case Class():
+                below = self._descendants(field, leaf.symbol) if leaf.low and self._descendants else None
+                terms = class_wanted(leaf, below)
+                if len(terms) == 1:
+                    return unscored(self._term(field, terms[0]))
+                return unscored(tantivy.Query.term_set_query(self._schema, field, list(terms)))
+        raise BadQuery("检索引擎不认识这种条件。")
+
+    def _term(self, field: str, value: str | int) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value)
+
+    def _code(self, field: str, value: int) -> tantivy.Query:
+        if field == "st":
+            return either([self.path(path) for path in self._calendar.paths_to(value)])
+        if field == "life":
+            statuses = self._calendar.of_life(value)
+            return either([self.path(path) for status in statuses for path in self._calendar.paths_to(status)])
+        return self._term(field, value + 1) if value >= 0 else tantivy.Query.empty_query()
+
+    def _number(self, field: str, key: str, *, prefix: bool) -> tantivy.Query:
+        if not prefix:
+            return self._term(field, key)
+        if len(key) <= LONGEST_PREFIX:
+            return self._term(field, f"{key}*") if key else self._any_term(field)
+        return tantivy.Query.regex_query(self._schema, field, f"{_escaped(key)}.*")
+
+    def _any_term(self, field: str) -> tantivy.Query:
+        return tantivy.Query.regex_query(self._schema, field, ".+")
+
+    def _phrase(self, field: str, words: str) -> tantivy.Query:
+        phrase = wanted(self._subject, field, words)
+        if phrase.empty:
+            return tantivy.Query.empty_query()
+        tokens = phrase.tokens
+        if len(tokens) == 1:
+            found = self._term(field + UNIGRAM if phrase.open_end else field, tokens[0])
+        elif phrase.open_end:
+            found = self._open_phrase(field, tokens)
+        else:
+            found = tantivy.Query.phrase_query(self._schema, field, list(tokens))
+        weight = _WEIGHTS.get(field, 1.0)
+        return found if weight == 1.0 else tantivy.Query.boost_query(found, weight)
+
+    def _open_phrase(self, field: str, tokens: Sequence[str]) -> tantivy.Query:
+        """A phrase whose last token is a character with a free continuation: all tokens that begin with it will do."""
+        last = self._searcher.terms_with_prefix(field, tokens[-1], limit=_MOST_EXPANSIONS)
+        if len(last) < _MOST_EXPANSIONS:
+            patterns: list[str | tuple[int, str]] = [*map(_escaped, tokens[:-1]), f"{_escaped(tokens[-1])}.*"]
+            return tantivy.Query.regex_phrase_query(self._schema, field, patterns)
+        every = self._searcher.terms_with_prefix(field, tokens[-1])
+        whole = [[*tokens[:-1], one] for one, _ in every]
+        return either([tantivy.Query.phrase_query(self._schema, field, list(words)) for words in whole])
+
+
+def both(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """All of them; everything where none is asked."""
+    if len(queries) == 1:
+        return queries[0]
+    if not queries:
+        return tantivy.Query.all_query()
+    return tantivy.Query.boolean_query([(Occur.Must, one) for one in queries])
+
+
+def either(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """At least one of them; nothing where none is asked."""
+    if len(queries) == 1:
+        return queries[0]
+    if not queries:
+        return tantivy.Query.empty_query()
+    return tantivy.Query.boolean_query([(Occur.Should, one) for one in queries])
+
+
+def excluding(query: tantivy.Query, denied: Sequence[tantivy.Query]) -> tantivy.Query:
+    """The first without any of the others."""
+    return tantivy.Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, one) for one in denied)])
+
+
+def unscored(query: tantivy.Query) -> tantivy.Query:
+    """A condition chooses records, it does not rank them."""
+    return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _escaped(term: str) -> str:
+    return _SPECIAL.sub(lambda match: f"\\{match.group()}", term)

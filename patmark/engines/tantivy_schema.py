@@ -1,0 +1,170 @@
+"""How records lie in a tantivy index: which columns each field of the table becomes, and a Document written into them.
+
+TEXT, NAME     key     tokens of patmark/text.py with positions      key_u   single characters, for one-character terms
+               key_o   what completion offers (names, titles)        key_f   facet ids of a name
+NUMBER, CLASS  key     whole terms; of a number also its beginnings up to `LONGEST_PREFIX` characters, as `CN2023*`;
+                       of a symbol also what stands above it
+DATE, COUNT,   key     value + 1, and 0 where there is none: the column is full, which counts and sorts fastest,
+CODE                   and a count of the zeros is the count of the records without a value
+               key_a   (value, key) in one number, for sorting upwards; key_d downwards; ties newest key first
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+import tantivy
+
+from patmark import fields, text
+from patmark.engines.analyser import class_terms, name_text, offers
+from patmark.engines.base import Document
+from patmark.engines.sorting import sortable
+from patmark.fields import FieldKind, Subject
+
+#: Raise when anything in this file or in patmark/text.py changes what is stored.
+SCHEMA_VERSION = 1
+
+KEY = "key"
+UNIGRAM, OFFER, FACET, UPWARDS, DOWNWARDS = "_u", "_o", "_f", "_a", "_d"
+LONGEST_PREFIX = 9
+#: A value and a key share one number of 64 bits when sorting: keys below 2^36, values below 2^27 (a date needs 25).
+KEY_BITS = 36
+KEY_MASK = (1 << KEY_BITS) - 1
+_VALUE_MASK = (1 << 27) - 1
+#: Between the values of a field stands a token nobody asks for, so that no phrase runs from one value into the next.
+_BETWEEN = f" {text.VALUE_BREAK} "
+
+TEXTS = (FieldKind.TEXT, FieldKind.NAME)
+TERMS = (FieldKind.NUMBER, FieldKind.CLASS)
+INTEGERS = (FieldKind.DATE, FieldKind.COUNT, FieldKind.CODE)
+_first = itemgetter(0)
+
+
+def keys(subject: Subject, *kinds: FieldKind) -> tuple[str, ...]:
+    """The fields of these kinds, in the order of the table."""
+    return tuple(row.key for row in fields.FIELDS[subject] if row.kind in kinds)
+
+
+def offered(subject: Subject) -> frozenset[str]:
+    """The text fields that keep words for completion."""
+    return frozenset(one for one in keys(subject, *TEXTS) if offers(subject, one, "某某某"))
+
+
+def schema(subject: Subject) -> tantivy.Schema:
+    """The tantivy schema of a subject."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field(KEY, indexed=True, fast=True)
+    for key in keys(subject, *TEXTS):
+        builder.add_text_field(key, tokenizer_name="units", index_option="position")
+        builder.add_text_field(key + UNIGRAM, tokenizer_name="units", index_option="basic")
+    for key in sorted(offered(subject)):
+        builder.add_text_field(key + OFFER, tokenizer_name="raw", index_option="basic")
+    for key in keys(subject, *TERMS):
+        builder.add_text_field(key, tokenizer_name="raw", index_option="basic")
+    for key in keys(subject, *INTEGERS):
+        builder.add_unsigned_field(key, indexed=fields.field(subject, key).kind is not FieldKind.DATE, fast=True)
+    for key in sortable(subject):
+        builder.add_unsigned_field(key + UPWARDS, fast=True)
+        builder.add_unsigned_field(key + DOWNWARDS, fast=True)
+    for row in fields.FIELDS[subject]:
+        if row.facet and row.kind is FieldKind.NAME:
+            builder.add_unsigned_field(row.key + FACET, fast=True)
+    return builder.build()
+
+
+def schema_name(subject: Subject) -> str:
+    """Names what an index is made of; another name means that it must be rebuilt."""
+    table = [(row.key, row.kind.value, row.facet, row.sortable) for row in fields.FIELDS[subject]]
+    digest = hashlib.sha256(repr((SCHEMA_VERSION, table)).encode()).hexdigest()
+    return f"{subject.value}-{SCHEMA_VERSION}-{digest[:12]}"
+
+
+def analyser() -> tantivy.TextAnalyzer:
+    """Tokens are made in Python; tantivy only cuts them at the spaces."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+class DocumentWriter:
+    """Turns the Documents of one subject into tantivy's."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._names = frozenset(keys(subject, FieldKind.NAME))
+        self._classes = frozenset(keys(subject, FieldKind.CLASS))
+        self._integers = keys(subject, *INTEGERS)
+        self._sortable = sortable(subject)
+        self._facets = tuple(one for one in sorted(self._names) if fields.field(subject, one).facet)
+        self._offered = offered(subject)
+
+    def tantivy_document(self, document: Document) -> tantivy.Document:
+        made = tantivy.Document()
+        made.add_unsigned(KEY, document.key)
+        for field, values in document.texts.items():
+            self._add_text(made, field, values)
+        for field, numbers in document.numbers.items():
+            for number in numbers:
+                for term in number_terms(number):
+                    made.add_text(field, term)
+        for field, symbols in document.symbols.items():
+            for term in {term for symbol in symbols for term in class_terms(symbol)}:
+                made.add_text(field, term)
+        self._add_integers(made, document.key, document.integers)
+        for field in self._facets:
+            for label in dict.fromkeys(document.labels.get(field, ())) or (-1,):
+                made.add_unsigned(field + FACET, label + 1)
+        return made
+
+    def _add_text(self, made: tantivy.Document, field: str, values: Sequence[str]) -> None:
+        if field in self._names:
+            pairs = [_name_tokens(value) for value in values]
+            made.add_text(field, _BETWEEN.join([tokens for tokens, _ in pairs]))
+            made.add_text(field + UNIGRAM, " ".join([characters for _, characters in pairs]))
+        else:
+            tokens = text.index_tokens(values[0]) if len(values) == 1 else _tokens_of_many(values)
+            made.add_text(field, " ".join(tokens))
+            # First characters of all tokens: every CJK character, and letters nobody looks up here.
+            made.add_text(field + UNIGRAM, " ".join(set(map(_first, tokens))))
+        if field in self._offered:
+            for offer in {offer for value in values for offer in offers(self._subject, field, value)}:
+                made.add_text(field + OFFER, offer)
+
+    def _add_integers(self, made: tantivy.Document, key: int, integers: Mapping[str, Sequence[int]]) -> None:
+        for field in self._integers:
+            values = integers.get(field)
+            if not values:
+                made.add_unsigned(field, 0)
+            elif len(values) == 1:
+                made.add_unsigned(field, values[0] + 1)
+            else:
+                for value in dict.fromkeys(values):
+                    made.add_unsigned(field, value + 1)
+        for field in self._sortable:
+            values = integers.get(field)
+            stored = min(values[0] + 1, _VALUE_MASK) if values else 0
+            made.add_unsigned(field + DOWNWARDS, stored << KEY_BITS | key)
+            made.add_unsigned(field + UPWARDS, (_VALUE_MASK - stored + 1 if stored else 0) << KEY_BITS | key)
+
+
+def _tokens_of_many(values: Sequence[str]) -> list[str]:
+    tokens: list[str] = []
+    for value in values:
+        if tokens:
+            tokens.append(text.VALUE_BREAK)
+        tokens += text.index_tokens(value)
+    return tokens
+
+
+@lru_cache(maxsize=65_536)
+def _name_tokens(raw: str) -> tuple[str, str]:
+    """Names come again and again: their tokens and their characters, each joined by spaces."""
+    tokens = text.index_tokens(name_text(raw))
+    return " ".join(tokens), " ".join(set(map(_first, tokens)))
+
+
+@lru_cache(maxsize=4096)
+def number_terms(number: str) -> tuple[str, ...]:
+    """A number and its beginnings, each marked by `*`."""
+    return (number, *(f"{number[:length]}*" for length in range(1, min(len(number), LONGEST_PREFIX) + 1)))
