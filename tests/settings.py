@@ -11,3 +11,6 @@ os.environ["ZHIQUAN_HOME"] = tempfile.mkdtemp(prefix="zhiquan-test-")
 atexit.register(shutil.rmtree, os.environ["ZHIQUAN_HOME"], ignore_errors=True)
 
 from zhiquan.site.settings import *  # noqa: E402, F403
+
+# The log goes where pytest captures it, not to the stderr of the moment the settings were read.
+LOGGING_CONFIG = None

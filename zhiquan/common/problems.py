@@ -40,8 +40,8 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         told = {"code": problem.code, "sentence": problem.sentence, "where": problem.where, "mend": problem.mend}
         return HttpResponse(orjson.dumps({"error": told}), content_type="application/json", status=problem.status)
     template = "common/problem_part.html" if "HX-Request" in request.headers else "common/problem.html"
-    # A fault of ours may well be one of the context processors or of the database: that page is made without them.
-    asker = None if isinstance(problem, Broken) else request
+    # Made without its asker where that might fail again: after a fault of ours, and before it is known who asks.
+    asker = None if isinstance(problem, Broken) or not hasattr(request, "user") else request
     context = {"problem": problem, "path": request.get_full_path(), "city": settings.ZHIQUAN_CITY}
     return HttpResponse(render_to_string(template, context, asker), status=problem.status)
 

@@ -30,6 +30,8 @@ WEB = (
     "--no-ws",
     "--respawn-failed-workers",
 )
+#: A worker told to stop while it is still starting does not hear it (granian 2.8), and would keep the port.
+WEB += ("--workers-kill-timeout", "5s")
 #: What runs beside the web server, by name: commands of `zhiquan`.
 COMPANIONS: dict[str, tuple[str, ...]] = {}
 LIVED = 30.0
@@ -58,8 +60,8 @@ class Child:
         )
         self.started = time.monotonic()
 
-    def keep_alive(self) -> None:
-        """Start it again if it is dead and its pause is over."""
+    def keep_alive(self) -> bool:
+        """Start it again if it is dead and its pause is over; whether it was found alive."""
         now = time.monotonic()
         if self.process is None:
             if now >= self.again_at:
@@ -68,7 +70,10 @@ class Child:
             self.pause = 0.5 if now - self.started > LIVED else min(self.pause * 2, LONGEST_PAUSE)
             self.wait(until=now)
             self.process, self.again_at = None, now + self.pause
-            click.echo(f"{self.name} 进程已退出（{status}），{self.pause:g} 秒后重新启动。", err=True)
+            click.echo(f"{self.name}进程已退出（{status}），{self.pause:g} 秒后重新启动。", err=True)
+        else:
+            return True
+        return False
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -98,8 +103,8 @@ class Supervisor:
         with _signals(self.stop):
             try:
                 while not self.asked_to_stop:
-                    for child in self.children:
-                        child.keep_alive()
+                    alive = [child.keep_alive() for child in self.children]
+                    self.announced = self.announced and alive[0]
                     self.announce()
                     time.sleep(TICK)
             finally:

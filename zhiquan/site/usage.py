@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 PHRASES = {"Show this message and exit.": "显示这份说明。", "Show the version and exit.": "显示版本。"}
 #: What click adds to an option's help by itself.
 EXTRAS = {r"default: ": "默认 ", r"(\d+)<=x<=(\d+)": r"\1 到 \2", r"x>=(\d+)": r"不小于 \1", r"\[required\]": "[必填]"}
+EXTRA_ARGUMENTS = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 TYPES: dict[type, str] = {
     click.types.IntParamType: "整数",
     click.types.FloatParamType: "数",
@@ -53,11 +55,11 @@ def tell(error: click.UsageError) -> str:
 def _sentence(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
-            near = f"您要写的是 {error.possibilities[0]} 吗？" if error.possibilities else ""
-            return f"没有 {error.option_name} 这个选项。{near}"
+            return f"没有 {error.option_name} 这个选项。{_near(error.option_name, error.possibilities or ())}"
         case click.exceptions.NoSuchCommand():
-            near = f"您要写的是 {error.possibilities[0]} 吗？" if error.possibilities else ""
-            return f"没有 {error.command_name} 这个命令。{near}"
+            group = error.ctx.command if error.ctx else None
+            commands = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else ()
+            return f"没有 {error.command_name} 这个命令。{_near(error.command_name, commands)}"
         case click.MissingParameter():
             return f"缺少{_name(error.param)}。"
         case click.BadParameter():
@@ -67,7 +69,14 @@ def _sentence(error: click.UsageError) -> str:
         case click.exceptions.NoArgsIsHelpError():
             return "请说明要做什么。\n" + (error.ctx.get_help() if error.ctx else "")
         case _:
-            return f"命令写得不对（{error.format_message()}）。"
+            extra = EXTRA_ARGUMENTS.match(error.message)
+            return f"多出了参数：{extra[1]}。" if extra else f"命令写得不对（{error.format_message()}）。"
+
+
+def _near(written: str, known: Iterable[str]) -> str:
+    """A guess at what was meant."""
+    near = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
+    return f"您要写的是 {near[0]} 吗？" if near else ""
 
 
 def _name(parameter: click.Parameter | None) -> str:

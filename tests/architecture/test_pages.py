@@ -1,0 +1,41 @@
+"""Every URL is a line of the table of pages and so names who may; strangers are turned away where they must be."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from tests.architecture.tree import files
+from zhiquan.common.page import ANYONE, pages
+
+#: What a page with parameters is asked with: the name of the page, then its arguments. A new page adds its line.
+ARGUMENTS = {}
+
+
+def address(page):
+    return reverse(page.name, kwargs=ARGUMENTS.get(page.name))
+
+
+def test_every_url_comes_from_the_table():
+    assert len(pages()) == len({page.name for page in pages()}) >= 4
+
+
+def test_every_view_of_an_app_stands_in_the_table():
+    modules = {pattern.callback.__module__ for pattern in get_resolver().url_patterns if hasattr(pattern, "callback")}
+    apps = {path.parent.name for path in files("zhiquan") if path.name == "views.py"}
+    assert {f"zhiquan.{app}.views" for app in apps} <= modules
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_a_stranger_gets_what_the_table_says(page, client):
+    status = client.get(address(page)).status_code
+    if page.may == ANYONE:
+        assert status not in (401, 403, 500), "open to anyone"
+    else:
+        assert status == 403
+        assert client.post(address(page)).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [page for page in pages() if page.may != ANYONE], ids=lambda page: page.name)
+def test_an_account_without_a_role_is_a_stranger(page, citizen_client):
+    assert citizen_client.get(address(page)).status_code == 403
