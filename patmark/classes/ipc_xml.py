@@ -33,7 +33,7 @@ class _Open:
     parts: list[str] = field(default_factory=list)
 
 
-def load_ipc_xml(stream: BinaryIO) -> Iterator[SchemeEntry]:
+def load_ipc_scheme(stream: BinaryIO) -> Iterator[SchemeEntry]:
     """Every place of an IPC scheme in XML, in its order, with parents and dots by the scheme's own levels.
 
     Entities are not resolved and nothing is fetched. Raises `BadFile` for XML that is broken, nested more than 256 deep
