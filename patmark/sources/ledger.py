@@ -19,6 +19,10 @@ _FORMAL = frozenset(
     {"id", "idref", "idrefs", "sequence", "sequenceNumber", "num", "line", "name", "type", "lang", "languageCode"}
     | {"schemaLocation", "st96Version", "measureUnitCode", "data-format", "document-id-type", "dnum-type", "doc-id"}
 )
+#: Telephone, fax and mail say nothing of a right, and no more is kept of people than the purpose needs (个保法 art. 6).
+CONTACT = frozenset(
+    {"PhoneNumberBag", "FaxNumberBag", "EmailAddressBag", "ContactInformationDetails", "telecommunicationAddressBag"}
+)
 _NO_DAY = re.compile(r"0001-?01-?01.*")
 _SMALL = re.compile(r"[0-9]{1,6}")
 
@@ -115,6 +119,10 @@ class Ledger:
         self._read.update(node.iter())
         return whole(node)
 
+    def leave(self, node: Element) -> None:
+        """Makes an element unread again, so that it goes to `extra` after all."""
+        self._read.difference_update(node.iter())
+
     def texts(self, node: Element, *paths: str) -> list[str]:
         """The texts that are not empty at any of the paths."""
         return [text for one in self.all(node, *paths) if (text := self.take(one))]
@@ -145,7 +153,7 @@ class Ledger:
         return tuple(found)
 
     def _rest(self, node: Element, path: str, found: list[tuple[str, str]]) -> None:
-        if node in self._read:
+        if node in self._read or local(node) in CONTACT:
             return
         for name, value in _facts(node):
             if (node, name) not in self._attributes:
