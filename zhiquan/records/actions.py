@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
 from django.db.models import Q
 from django.utils import timezone
 
-from patmark.classes import SchemeEntry as Entry_
 from patmark.differences import differences
 from patmark.errors import WrongState
 from patmark.packing import load
@@ -29,6 +29,18 @@ from zhiquan.records.models import (
     Statement,
 )
 from zhiquan.records.prepare import Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a reference table: a class, a similar group, a place, an event code."""
+
+    symbol: str
+    parent: str
+    level: str
+    title: str
+    dots: int | None = None
+
 
 #: Records undone in one transaction: each costs a merge, so far fewer than an import stores.
 UNDO_AT_ONCE = 100
@@ -173,25 +185,21 @@ def save_mapping(entry: Entry, name: str, toml: str) -> SavedMapping:
 
 
 @action("reference.load")
-def load_scheme(entry: Entry, scheme: str, entries: Iterable[Entry_], *, name: str, sha256: str) -> int:
+def load_scheme(entry: Entry, scheme: str, entries: Iterable[Line], *, name: str, sha256: str) -> int:
     """Replaces the loaded table of a scheme as a whole; answers how many entries it has now."""
     SchemeEntry.objects.filter(scheme=scheme).delete()
-    count, levels = 0, False
-    portion: list[tuple[object, ...]] = []
-    for order, one in enumerate(entries):
-        level = -1 if one.level is None else one.level
-        levels = levels or level > 0
-        portion.append((scheme, one.symbol, one.parent or "", level, one.title, order))
-        count += 1
-        if len(portion) == rows.IDS_AT_ONCE:
-            rows.insert(SchemeEntry, ("scheme", "symbol", "parent", "level", "title", "order"), portion)
-            portion = []
-    rows.insert(SchemeEntry, ("scheme", "symbol", "parent", "level", "title", "order"), portion)
-    LoadedScheme.objects.update_or_create(
-        scheme=scheme, defaults={"name": name, "sha256": sha256, "rows": count, "has_levels": levels}
+    lines = {one.symbol: one for one in entries}
+    rows.insert(
+        SchemeEntry,
+        ("scheme", "symbol", "parent", "level", "dots", "title"),
+        [(scheme, one.symbol, one.parent, one.level, one.dots, one.title) for one in lines.values()],
     )
-    entry.count, entry.digest = count, sha256
-    return count
+    levels = any(one.dots is not None for one in lines.values())
+    LoadedScheme.objects.update_or_create(
+        scheme=scheme, defaults={"name": name[:200], "sha256": sha256, "rows": len(lines), "has_levels": levels}
+    )
+    entry.count, entry.digest = len(lines), sha256
+    return len(lines)
 
 
 @action("record.touch")

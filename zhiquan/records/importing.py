@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patmark.errors import BadFile, BadInput, WrongState
-from patmark.sources.all import told, read_file
+from patmark.sources.all import open_source, read_file, tell
 from patmark.sources.mapping import Mapping
 from zhiquan.common.action import Actor
 from zhiquan.records import actions
@@ -118,8 +118,8 @@ def _read(actor: Actor, file: BatchFile, told_step: Callable[[BatchFile], None])
     try:
         mapping = _mapping(file.mapping)
         if file.state == BatchFile.State.WAITING:
-            account = told(path, file.name)
-            actions.start_file(actor, file, kind=account, data_date=None)
+            kind = tell(open_source(path, file.name)).code
+            actions.start_file(actor, file, kind=kind, data_date=None)
         pace = Pace()
         for chunk in chunks(read_file(path, name=file.name, after=file.cursor - 1, mapping=mapping), pace):
             began = time.monotonic()

@@ -294,17 +294,17 @@ class SchemeEntry(models.Model):
     scheme = models.CharField(max_length=20)
     symbol = models.CharField(max_length=40)
     parent = models.CharField(max_length=40, blank=True)
-    level = models.SmallIntegerField(default=-1)
+    level = models.CharField(max_length=12)
+    dots = models.SmallIntegerField(null=True)
     title = models.TextField()
-    order = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("scheme", "symbol", "order"), name="one_scheme_entry")]
+        constraints = [models.UniqueConstraint(fields=("scheme", "symbol"), name="one_scheme_entry")]
         indexes = [models.Index(fields=("scheme", "parent"), name="scheme_children")]
 
 
 class LoadedScheme(models.Model):
-    """Which table stands loaded for a scheme, from which file, with or without levels of its own."""
+    """Which table stands loaded for a scheme, from which file; `has_levels`: its subgroups say their own depth."""
 
     scheme = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)

@@ -1,0 +1,133 @@
+"""Reads of what we hold that pages, commands and the index share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from patmark.errors import NotFound
+from patmark.merging import Merged, Stated, merge_patents, merge_trademarks
+from patmark.numbers import guess, suggest_check_digit
+from patmark.packing import load
+from patmark.patent import Patent
+from patmark.trademark import Trademark
+from zhiquan.records import rows
+from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Sequence as Counters, Statement, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement came from, for people: batch, file and the place in it."""
+
+    batch: int
+    file: str
+    kind: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A record with everything: what its statements make together, and which statement each value comes from."""
+
+    record: Record
+    merged: Merged[Patent] | Merged[Trademark]
+    origins: tuple[Origin, ...]
+
+    def origin_of(self, value: str) -> Origin | None:
+        """The source of a merged value (`titles.zh`, `people.applicant`, …)."""
+        at = self.merged.sources.get(value)
+        return None if at is None else self.origins[at]
+
+
+def whole(record: Record) -> Whole:
+    """The record merged from what stands of it. Raises NotFound when nothing stands any more."""
+    stated = list(
+        record.statements.filter(withdrawn=False).select_related("file").order_by("pk")
+    )
+    if not stated:
+        raise NotFound("这条记录的来源已全部撤销。", mend="可从批次页查看撤销的经过。")
+    documents = [(one.pk, load(bytes(one.payload))) for one in stated]
+    origins = tuple(Origin(one.file.batch_id, one.file.name, one.file.kind, one.position) for one in stated)
+    merged: Merged[Patent] | Merged[Trademark]
+    if record.subject == Subject.PATENT:
+        merged = merge_patents([Stated(one, order) for order, one in documents if isinstance(one, Patent)])
+    else:
+        merged = merge_trademarks([Stated(one, order) for order, one in documents if isinstance(one, Trademark)])
+    return Whole(record, merged, origins)
+
+
+def documents_of(records: Iterable[int]) -> Mapping[int, Sequence[tuple[int, Patent | Trademark]]]:
+    """The standing statements of many records as (order, document), for the index."""
+    found: dict[int, list[tuple[int, Patent | Trademark]]] = defaultdict(list)
+    for pk, record, payload, withdrawn in rows.select(
+        Statement, ("pk", "record_id", "payload", "withdrawn"), "record_id", records
+    ):
+        if not withdrawn:
+            found[record].append((pk, load(bytes(payload))))
+    return found
+
+
+def record_of(text: str, subject: int | None = None) -> Record:
+    """The record a person means by a number in any spelling. Raises NotFound, with the number we would hold for it.
+
+    A record that was absorbed by another leads to that one.
+    """
+    live = Record.objects.filter(state=Record.State.LIVE)
+    if subject:
+        live = live.filter(subject=subject)
+    clean = text.strip()
+    exact = live.filter(key=clean).first() or _by_number(live, [clean.upper()])
+    if exact is None:
+        exact = _by_number(live, [one.key for one in guess(clean)])
+    if exact is None:
+        right = suggest_check_digit(clean)
+        near = f"这个号码的校验位不对，您要找的可能是 {right}。" if right else "可改用名称或申请人检索。"
+        raise NotFound(f"库中没有号码为“{clean[:60]}”的记录。", mend=near)
+    return exact
+
+
+def _by_number(live: QuerySet[Record], keys: Sequence[str]) -> Record | None:
+    for key in keys:
+        found = Number.objects.filter(key=key) | Number.objects.filter(full=key, key__startswith=key[:6])
+        record = live.filter(pk__in=found.values("record_id")).order_by("pk").first()
+        if record is not None:
+            return record
+    return None
+
+
+def history(record: Record) -> Sequence[Change]:
+    """What changed in a record, the newest first."""
+    return list(record.changes.select_related("batch").order_by("-change", "pk"))
+
+
+def last_change() -> int:
+    """The number of the last change of any record."""
+    return Counters.objects.filter(pk=1).values_list("change", flat=True).first() or 0
+
+
+def changed_after(change: int, subject: int, limit: int) -> list[tuple[int, int, int]]:
+    """(change, record, state) of the records changed after a number, oldest first."""
+    return list(
+        Record.objects.filter(change__gt=change, subject=subject)
+        .order_by("change")
+        .values_list("change", "pk", "state")[:limit]
+    )
+
+
+def standing_files() -> QuerySet[BatchFile]:
+    """Files of batches that are not undone."""
+    return BatchFile.objects.exclude(batch__state__in=[Batch.State.UNDONE, Batch.State.UNDOING])
+
+
+def unfinished() -> bool:
+    """Whether an import runs or was cut off."""
+    return Batch.objects.filter(state__in=[Batch.State.RUNNING, Batch.State.UNDOING]).exists()
+
+
+def live_count(subject: int | None = None) -> int:
+    """How many records stand, of one subject or of both."""
+    live = Record.objects.filter(state=Record.State.LIVE)
+    return (live.filter(subject=subject) if subject else live).count()

@@ -1,0 +1,203 @@
+"""`zhiquan search | count | show | export | reindex | follow | status`: asking, from the command line."""
+
+from __future__ import annotations
+
+import csv
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from patmark.engines.base import Sort
+from patmark.errors import BadInput, BadQuery
+from patmark.fields import FIELDS, Subject
+from patmark.query.caret import caret
+from patmark.query.words import explain
+from zhiquan.common.action import CONSOLE
+from zhiquan.common.console import json_option, print_json, progress
+from zhiquan.records import queries
+from zhiquan.records.models import Batch, LoadedScheme, Record
+from zhiquan.search import index, rendering
+from zhiquan.search.answers import ask, read, today, view
+
+subject_option = click.option(
+    "--trademarks", "subject", flag_value=Subject.TRADEMARK, type=Subject, default=None, help="在商标中检索（默认专利）。"
+)
+PORTION = 500
+
+
+@click.command(help="检索，显示前若干条。")
+@click.argument("query", metavar="检索式")
+@subject_option
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(0, 1000), metavar="条数", help="显示多少条。")
+@click.option("--offset", default=0, type=click.IntRange(0), metavar="条数", help="从第几条之后开始。")
+@click.option("--sort", default="relevance", metavar="字段", help="排序：relevance 或 ad、pd 等可排序的字段。")
+@json_option
+def search(query: str, subject: Subject | None, limit: int, offset: int, sort: str, as_json: bool) -> None:
+    """The total is exact whatever the limit."""
+    index.catch_up()
+    where = subject or Subject.PATENT
+    with _pointed(query):
+        answer = ask(query, where, sort=Sort(sort), limit=limit, offset=offset, facets=())
+    titles = dict(Record.objects.filter(pk__in=answer.keys).values_list("pk", "title"))
+    keys = dict(Record.objects.filter(pk__in=answer.keys).values_list("pk", "key"))
+    found = [{"key": keys[pk], "title": titles[pk]} for pk in answer.keys if pk in keys]
+    if as_json:
+        notes = [note.sentence for note in answer.notes]
+        print_json({"query": query, "read_as": answer.read_as, "notes": notes, "total": answer.total, "hits": found})
+        return
+    click.echo(f"读作：{answer.read_as}")
+    for note in answer.notes:
+        click.echo(f"  {note.sentence}")
+    click.echo(f"共 {answer.total:,} 条")
+    for one in found:
+        click.echo(f"{one['key']}  {one['title']}")
+
+
+@click.command(help="按一个字段统计检索结果。")
+@click.argument("query", metavar="检索式")
+@click.option("--by", "by", required=True, metavar="字段", help="统计的字段，如 ady、pa、dist、sub、kind、st。")
+@subject_option
+@click.option("--top", default=None, type=click.IntRange(1), metavar="个数", help="只要最多的若干个值（默认全部）。")
+@json_option
+def count(query: str, by: str, subject: Subject | None, top: int | None, as_json: bool) -> None:
+    """Exact counts of the whole result."""
+    index.catch_up()
+    where = subject or Subject.PATENT
+    if by not in {one.key for one in FIELDS[where] if one.facet}:
+        names = "、".join(one.key for one in FIELDS[where] if one.facet)
+        raise BadInput(f"不能按“{by}”统计。", mend=f"可用的字段：{names}。")
+    with _pointed(query):
+        reading = read(query, where)
+        counted = index.engine(where).count(reading.tree, [by], today=today(), top=top)[0]
+        total = index.engine(where).find(reading.tree, today=today(), limit=0).total
+    rows = view(where, counted).rows
+    if as_json:
+        print_json(
+            {
+                "query": query,
+                "read_as": explain(reading.tree, where),
+                "total": total,
+                "rows": [{"value": row.label, "count": row.count} for row in rows],
+                "missing": counted.missing,
+                "distinct": counted.distinct,
+            }
+        )
+        return
+    click.echo(f"共 {total:,} 条；{counted.distinct:,} 个值，{counted.missing:,} 条没有此项")
+    for row in rows:
+        click.echo(f"{row.count:>10,}  {row.label}")
+
+
+@click.command(help="按任一号码显示一条记录。")
+@click.argument("number", metavar="号码")
+@subject_option
+@json_option
+def show(number: str, subject: Subject | None, as_json: bool) -> None:
+    """The merged record with its sources."""
+    held = index.SUBJECTS[subject] if subject else None
+    found = rendering.account(queries.whole(queries.record_of(number, held)))
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        if value:
+            click.echo(f"{name}: {value}")
+
+
+@click.command(help="把检索结果全部导出为 CSV 或 JSON Lines（按文件名结尾 .csv、.jsonl）。")
+@click.argument("query", metavar="检索式")
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到这个文件。")
+@subject_option
+@json_option
+def export(query: str, target: Path, subject: Subject | None, as_json: bool) -> None:
+    """Everything, without a cap, in flat memory."""
+    index.catch_up()
+    where = subject or Subject.PATENT
+    if target.suffix not in rendering.FORMATS:
+        raise BadInput(f"不认得文件名结尾“{target.suffix}”。", mend="请用 .csv 或 .jsonl。")
+    with _pointed(query):
+        reading = read(query, where)
+        keys = index.engine(where).scan(reading.tree, today=today())
+    written = 0
+    with target.open("w", encoding="utf-8-sig" if target.suffix == ".csv" else "utf-8", newline="") as out, progress(
+        "导出"
+    ) as bar:
+        put = rendering.FORMATS[target.suffix](csv.writer(out) if target.suffix == ".csv" else out, where)
+        for portion in _portions(keys):
+            for record in rendering.rows_of(where, portion):
+                put(record)
+                written += 1
+            bar.tell(target.name, written)
+    if as_json:
+        print_json({"query": query, "read_as": explain(reading.tree, where), "rows": written, "file": str(target)})
+    else:
+        click.echo(f"已导出 {written:,} 条到 {target}。")
+
+
+@click.command(help="由记录重建检索索引。")
+@json_option
+def reindex(as_json: bool) -> None:
+    """Both indexes anew; readers keep the old one until the new one is whole."""
+    with progress("重建索引") as bar:
+        total = index.rebuild(CONSOLE, watch=lambda done, last: bar.tell("索引", done, queries.live_count()))
+    print_json({"records": total}) if as_json else click.echo(f"索引已重建，{total:,} 条记录。")
+
+
+@click.command(help="让索引跟随数据的变化（由 zhiquan serve 启动）。", hidden=True)
+def follow() -> None:
+    """Runs until told to stop."""
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _: asked.append(received))
+    index.follow(lambda: bool(asked))
+
+
+@click.command(help="库中有多少、索引到哪里、装入了哪些参考数据。")
+@json_option
+def status(as_json: bool) -> None:
+    """Counts of what is held."""
+    index.catch_up()
+    live = {subject: queries.live_count(held) for subject, held in index.SUBJECTS.items()}
+    found = {
+        "patents": live[Subject.PATENT],
+        "trademarks": live[Subject.TRADEMARK],
+        "change": queries.last_change(),
+        "indexed": {subject.value: index.engine(subject).size for subject in index.SUBJECTS},
+        "batches": Batch.objects.count(),
+        "unfinished": [batch.pk for batch in Batch.objects.filter(state=Batch.State.RUNNING)],
+        "loaded": {one.scheme: one.rows for one in LoadedScheme.objects.order_by("scheme")},
+    }
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"专利 {found['patents']:,} 条，商标 {found['trademarks']:,} 条，批次 {found['batches']:,} 个")
+    for scheme, rows in found["loaded"].items():  # type: ignore[attr-defined]
+        click.echo(f"参考数据 {scheme}：{rows:,} 条")
+
+
+class _pointed:  # noqa: N801 (reads as a word at its place of use)
+    """Adds the line with the caret to a query's problem, for a terminal."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
+        if isinstance(problem, BadQuery) and problem.end and sys.stderr.isatty():
+            click.echo(caret(self._query, problem), err=True)
+
+
+def _portions(keys: Iterator[int]) -> Iterator[Sequence[int]]:
+    portion: list[int] = []
+    for key in keys:
+        portion.append(key)
+        if len(portion) == PORTION:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
