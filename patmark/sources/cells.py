@@ -12,7 +12,8 @@ from patmark.patent import ApplicationNumber, Citation, Publication, Symbol
 
 #: What databases and spreadsheets write into a cell that holds nothing.
 BLANKS = frozenset(
-    {"", "-", "--", "---", "—", "――", "NULL", "null", "Null", "\\N", "nan", "NaN", "#N/A", "N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!"}
+    {"", "-", "--", "---", "—", "――", "NULL", "null", "Null", "\\N", "nan", "NaN", "N/A"}
+    | {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!"}
 )
 
 
@@ -30,13 +31,18 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+")
 _SEPARATORS = re.compile(r"[;；\n\r|]+")
 _POSTCODE = re.compile(r"\D{0,4}?\(?(\d{6})\)?[\s,，:：]*(?=\D)")
 _POSTCODE_BEHIND = re.compile(r"(.*\D)[\s(（]*(\d{6})[)）]?", re.DOTALL)
-_AGENCY_BEHIND = re.compile(r"(.+?)[\s(（\[]+(\d{5})[)）\]]?", re.DOTALL)
-_AGENCY_BEFORE = re.compile(r"[(（\[]?(\d{5})[)）\]]?\s*(\D.+)", re.DOTALL)
-_SYMBOL = re.compile(r"([A-HY]\d{2}[A-Z]\s*\d{1,4}\s*/\s*\d{2,6})\s*(?:[(（\[]([^)）\]]*)[)）\]])?\s*[A-Z]?(?:\(.*\))?")
-_LOCARNO = re.compile(r"(?:LOC\s*[(（](\d+)[)）]\s*(?:Cl\.?)?\s*)?(\d{1,2}\s*-\s*\S+)(?:[(（](\d+)[)）])?", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"([A-HY]\d{2}[A-Z])\s*0*(\d{1,4})\s*/\s*(\d{2,6})\s*(?:[(（\[]([^)）\]]*)[)）\]])?\s*[A-Z]?(?:\(.*\))?"
+)
+_LOCARNO = re.compile(
+    r"(?:LOC\s*[(（](\d+)[)）]\s*(?:Cl\.?)?\s*)?(\d{1,2})\s*-\s*(\S+?)(?:[(（](\d+)[)）])?", re.IGNORECASE
+)
 DAY = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日|(?<!\d)(?:19|20)\d{2}[01]\d[0-3]\d(?!\d)")
 _PCT = re.compile(r"PCT\s*/?\s*[A-Z]{2}\s*\d{2,4}\s*/?\s*\d{4,6}", re.IGNORECASE)
 _WO = re.compile(r"WO\s*\d{2,4}\s*/?\s*\d{4,6}(?:\s*([A-Z]\d))?", re.IGNORECASE)
+
+#: Longer texts are no addresses, and the patterns for them would take their time.
+_LONGEST_ADDRESS = 400
 
 
 def parts(text: str) -> list[str]:
@@ -46,7 +52,7 @@ def parts(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def day(text: str) -> date | None:
-    """The day a cell says; None when it says none that exists. A bare number 20000–69999 is a spreadsheet's day count."""
+    """The day a cell says; None when it says none that exists. A bare 20000–69999 is a spreadsheet's count of days."""
     if _SPREADSHEET_DAY.fullmatch(text):
         return _EXCEL_ZERO + timedelta(days=int(text))
     try:
@@ -95,6 +101,8 @@ def _split(text: str, office: str) -> tuple[str, str]:
 def address(text: str) -> tuple[str, str]:
     """(postcode, address): `246000 安徽省…`, `450000河南省…`, `安徽省… 246000`, `安徽省…(邮编246000)`."""
     clean = text.strip()
+    if len(clean) > _LONGEST_ADDRESS:
+        return "", clean
     if (match := _POSTCODE.match(clean)) and match.end() < len(clean):
         return match[1], clean[match.end() :].strip()
     if match := _POSTCODE_BEHIND.fullmatch(clean):
@@ -104,27 +112,18 @@ def address(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16_384)
-def agency(text: str) -> tuple[str, str]:
-    """(name, code) of an agency: `某某事务所 11227`, `某某事务所(普通合伙)(34101)`, `11227 某某事务所`."""
-    if match := _AGENCY_BEHIND.fullmatch(text):
-        return match[1].strip(), match[2]
-    if match := _AGENCY_BEFORE.fullmatch(text):
-        return match[2].strip(), match[1]
-    return text, ""
-
-
-@lru_cache(maxsize=65_536)
 def symbols(text: str, scheme: str, main: bool) -> tuple[Symbol, ...]:
-    """The symbols of a classification cell as printed, version apart; a design's `08-05` is Locarno whatever the column."""
+    """The symbols of a cell spelled `E01B 3/32`, their versions apart; `08-05` is Locarno in an IPC column too."""
     found: list[Symbol] = []
     for one in re.split(r"[;；,，\n\r|]+", text):
         if not (one := one.strip()):
             continue
         first = main and not found
         if scheme in {"ipc", "cpc"} and (match := _SYMBOL.fullmatch(one)):
-            found.append(Symbol(scheme, match[1], first, (match[2] or "").strip()))
+            found.append(Symbol(scheme, f"{match[1]} {match[2]}/{match[3]}", first, (match[4] or "").strip()))
         elif scheme in {"ipc", "locarno"} and (match := _LOCARNO.fullmatch(one)):
-            found.append(Symbol("locarno", match[2], first, match[1] or match[3] or ""))
+            symbol = f"{match[2]}-{match[3]}"
+            found.append(Symbol("locarno", symbol, first, match[1] or match[4] or ""))
         else:
             found.append(Symbol(scheme, one, first))
     return tuple(found)
@@ -136,7 +135,10 @@ def priorities(text: str, office: str = "") -> list[ApplicationNumber]:
     for one in parts(text):
         when = DAY.search(one)
         bare = (one[: when.start()] + " " + one[when.end() :]).strip(" ,，()（）") if when else one
-        if bare and any(letter.isdigit() for letter in bare):
+        if when and not any(map(str.isdigit, bare)):
+            # Nothing but this would be the number: eight digits that happen to look like a day.
+            bare, when = one, None
+        if any(map(str.isdigit, bare)):
             found.append(application_number(bare, office, day(when[0]) if when else None))
     return found
 

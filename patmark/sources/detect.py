@@ -72,7 +72,10 @@ _SENTENCES = {
     Content.WEB: ("这是网页（有的系统把网页存成 .xls）。", "请用 Excel 打开后另存为 xlsx 再导入。"),
     Content.SHEET_XML: ("这是 Excel 2003 的 XML 表格。", "请用 Excel 打开后另存为 xlsx 再导入。"),
     Content.GEO: ("这是地图数据（GeoJSON 或 TopoJSON），不是专利或商标数据。", ""),
-    Content.JSON: ("这份 JSON 的结构认不出来，可能是别的软件的输出，不是机构的原始数据。", "请导入 EPO OPS 或 USPTO ODP 的原始回答。"),
+    Content.JSON: (
+        "这份 JSON 的结构认不出来，可能是别的软件的输出，不是机构的原始数据。",
+        "请导入 EPO OPS 或 USPTO ODP 的原始回答。",
+    ),
     Content.API: ("这是接口说明（OpenAPI），里面没有记录。", ""),
     Content.MARKDOWN: ("这是 Markdown 文章，不是专利或商标数据。", ""),
     Content.STYLE: ("这是样式表或程序，不是专利或商标数据。", ""),
@@ -84,7 +87,12 @@ _SENTENCES = {
 _MARKUP_FIRST = re.compile(r"(?:<\?xml.*?\?>|<\?.*?\?>|<!--.*?-->|\s)*", re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w.:-]+)[^\[>]*(?:\[.*?\]\s*)?>\s*", re.DOTALL)
-_STYLE = re.compile(r"\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*(?:@\w+\b|[.#*]?[\w\-.#:,\s*>]+\{|\(?function\b|var\s|[\"']use strict)", re.DOTALL)
+_STYLE = re.compile(
+    r"\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*"
+    r"(?:@(?:charset|import|media|font-face)\b|[.#*]?[\w\-.#:,\s*>]{1,200}\{|\(?function\b|var\s|[\"']use strict)",
+    re.DOTALL,
+)
+_MAP = re.compile(r'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
 _DECLARATION = re.compile(r"<!(?:ELEMENT|ENTITY|ATTLIST|NOTATION)\s|<!\[")
 
 
@@ -118,7 +126,8 @@ def refusal(source: Source) -> BadFile:
         sentence, mend = _compound(source)
     elif content is Content.XML:
         root = _root(text_head(source))
-        sentence = f"这份 XML 的根元素是 <{root}>，不是认得的专利或商标文献格式。" if root else "这份 XML 里找不到根元素。"
+        sentence = f"这份 XML 的根元素是 <{root}>，不是认得的专利或商标文献格式。"
+        sentence = sentence if root else "这份 XML 里找不到根元素。"
         mend = "能读的格式见《数据格式》一页。"
     else:
         sentence, mend = _SENTENCES[content]
@@ -130,7 +139,7 @@ def _tell_text(text: str) -> Content:
     if start.startswith("<") or text.lstrip().startswith("<"):
         return _tell_markup(text, start)
     if start[:1] in "{[":
-        return Content.GEO if re.search(r'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"', start[:4096]) else Content.JSON
+        return Content.GEO if _MAP.search(start, 0, 4096) else Content.JSON
     if re.match(r"(?:openapi|swagger)\s*:", start):
         return Content.API
     if re.match(r"#{1,6} [^\n]+\n\s*\n", start):

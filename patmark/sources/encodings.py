@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from functools import lru_cache
 from typing import TextIO
 
 from patmark.errors import BadFile
@@ -20,8 +21,9 @@ _SOUND_PER_BROKEN = 20
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a\x1b")
 
 
+@lru_cache(maxsize=4)
 def tell_encoding(head: bytes) -> str | None:
-    """The Python codec of a text by its first bytes: UTF-8 (with mark too), UTF-16, GB18030, or `ascii` while undecided.
+    """The Python codec of a text by its first bytes: UTF-8 (marked or not), UTF-16, GB18030, `ascii` while undecided.
 
     None for what is no text. A few broken or NUL bytes do not change the answer.
     """
@@ -48,10 +50,11 @@ def tell_encoding(head: bytes) -> str | None:
 
 
 def encoding_of(source: Source) -> str:
-    """The encoding of a text file; reads on behind the head as long as that is plain ASCII. Raises BadFile for no text."""
+    """The encoding of a text file, reading on while it is plain ASCII; raises BadFile for what is no text."""
     name = tell_encoding(source.head)
     if name is None:
-        raise BadFile("这不是文本文件，或者编码认不出来。", where=source.name, mend="请另存为 UTF-8 或 GB18030 编码后再导入。")
+        sentence = "这不是文本文件，或者编码认不出来。"
+        raise BadFile(sentence, where=source.name, mend="请另存为 UTF-8 或 GB18030 编码后再导入。")
     if name != "ascii":
         return name
     with source.open() as stream:

@@ -7,13 +7,29 @@ that value in `extra` under its header, so that nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from patmark.party import split_names
 from patmark.sources import cells
-from patmark.sources.cells import parts as split_names
 
 Filler = Callable[[object, str], bool | None]
+D = TypeVar("D", contravariant=True)
 _LONGEST_DAY = 80
 _LONGEST_LIST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowField(Generic[D]):
+    """A field a mapping can name: its code, Chinese label and filler.
+
+    `free` fields take any text, also one that elsewhere stands for an empty cell: a mark may well read `NULL`.
+    """
+
+    code: str
+    label: str
+    fill: Callable[[D, str], bool | None]
+    free: bool = False
 
 
 def day_filler(attribute: str) -> Filler:
@@ -47,7 +63,7 @@ def names_filler(attribute: str) -> Filler:
     def fill(draft: object, text: str) -> bool | None:
         if getattr(draft, attribute) or len(text) > _LONGEST_LIST:
             return False
-        setattr(draft, attribute, tuple(split_names(text)))
+        setattr(draft, attribute, split_names(text))
         return None
 
     return fill

@@ -199,9 +199,10 @@ def _lookup(mapping: Mapping) -> dict[str, str]:
 
 
 _DISTINCT = 3
-_SHAPE = {
-    "code": str, "name": str, "record": str, "office": str, "base": str, "source": str, "has_header": bool, "signature": list,
-}  # fmt: skip
+_SHAPE = dict.fromkeys(("code", "name", "record", "office", "base", "source"), str) | {
+    "has_header": bool,
+    "signature": list,
+}
 
 
 def _is_list(value: object) -> bool:

@@ -28,11 +28,11 @@ def propose_mapping(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Ma
     names = list(headers) or [column_name(at) for at in range(width)]
     choice = choose_mapping(names)
     record = choice.mapping.record if choice.cover else _record_by_cells(rows, width)
-    known = list(choice.fields) if choice.cover else [None] * len(names)
+    known: list[str | None] = list(choice.fields) if choice.cover else [None] * len(names)
     taken = {one for one in known if one}
     for at in range(len(names)):
         if known[at] is None:
-            guess = _guess([row[at].strip() for row in rows if at < len(row) and row[at].strip()], record, taken)
+            guess = _guess(_column(rows, at), record, taken)
             if guess:
                 known[at] = guess
                 taken.add(guess)
@@ -66,14 +66,21 @@ def describe(mapping: Mapping) -> str:
     return "、".join(f"{header}={labels[one.field]}" for one in mapping.columns for header in one.headers)
 
 
+def looks_like_data(row: Sequence[str]) -> bool:
+    """Whether a row holds a number or a day, as no header does."""
+    values = [one.strip() for one in row if len(one) < 40]
+    return any(_APPLICATION.fullmatch(one) or _PUBLICATION.fullmatch(one) or _days([one]) for one in values)
+
+
 def _record_by_cells(rows: Sequence[Sequence[str]], width: int) -> str:
-    for at in range(width):
-        if _most([row[at].strip() for row in rows if at < len(row) and row[at].strip()], _APPLICATION):
-            return "patent"
-    marks = any(
-        _most([row[at].strip() for row in rows if at < len(row) and row[at].strip()], _MARK_NUMBER) for at in range(width)
-    )
-    return "trademark" if marks else "patent"
+    columns = [_column(rows, at) for at in range(width)]
+    if any(_most(values, _APPLICATION) for values in columns):
+        return "patent"
+    return "trademark" if any(_most(values, _MARK_NUMBER) for values in columns) else "patent"
+
+
+def _column(rows: Sequence[Sequence[str]], at: int) -> list[str]:
+    return [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
 
 
 def _guess(values: list[str], record: str, taken: set[str]) -> str | None:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from patmark.patent import Citation, Localised, PatentKind
 from patmark.sources import cells
 from patmark.sources.claim_text import split_claims
-from patmark.sources.fillers import day_filler, list_filler, names_filler, text_filler
+from patmark.sources.fillers import RowField, day_filler, list_filler, names_filler, text_filler
 from patmark.sources.patent_row import PatentDraft, language
 
 #: Puts a cell into the draft; False for a value it cannot take, which the row then keeps in `extra` under its header.
 Filler = Callable[[PatentDraft, str], bool | None]
-
-
-@dataclass(frozen=True, slots=True)
-class PatentField:
-    """A field of the patent mappings. `free` fields take any text, also one that elsewhere stands for an empty cell."""
-
-    code: str
-    label: str
-    fill: Filler
-    free: bool = False
 
 
 _LINK_NUMBER = re.compile(r"[?&]filename=([A-Z]{2}\d{6,14}[A-Z]\d?)(?:&|$)", re.IGNORECASE)
@@ -191,57 +180,57 @@ def symbols_filler(scheme: str, main: bool = False) -> Filler:
     return fill
 
 
-PATENT_FIELDS: dict[str, PatentField] = {
+PATENT_FIELDS: dict[str, RowField[PatentDraft]] = {
     one.code: one
     for one in (
-        PatentField("application_number", "申请号", fill_application),
-        PatentField("application_date", "申请日", day_filler("applied")),
-        PatentField("publication_number", "公开（公告）号", fill_publication),
-        PatentField("publication_date", "公开（公告）日", day_filler("published")),
-        PatentField("grant_number", "授权公告号", fill_grant_number),
-        PatentField("grant_date", "授权公告日", day_filler("granted")),
-        PatentField("certificate_date", "颁证日", day_filler("certified")),
-        PatentField("kind", "专利类型", fill_kind),
-        PatentField("title", "专利名称", localised_filler("titles"), free=True),
-        PatentField("title_en", "英文名称", localised_filler("titles", "en"), free=True),
-        PatentField("abstract", "摘要", localised_filler("abstracts"), free=True),
-        PatentField("abstract_en", "英文摘要", localised_filler("abstracts", "en"), free=True),
-        PatentField("claims", "权利要求书", fill_claims),
-        PatentField("first_claim", "主权项", fill_first_claim),
-        PatentField("claim_count", "权利要求数", fill_count),
-        PatentField("description", "说明书", text_filler("description")),
-        PatentField("applicants", "申请（专利权）人", names_filler("applicants")),
-        PatentField("address", "申请人地址", list_filler("addresses")),
-        PatentField("postcode", "申请人邮编", fill_postcode),
-        PatentField("country", "申请人国别", fill_country),
-        PatentField("uscc", "统一社会信用代码", fill_uscc),
-        PatentField("owners", "当前权利人", names_filler("owners")),
-        PatentField("owner_address", "当前权利人地址", list_filler("owner_addresses")),
-        PatentField("inventors", "发明（设计）人", names_filler("inventors")),
-        PatentField("agency", "代理机构", text_filler("agency")),
-        PatentField("agents", "代理人", names_filler("agents")),
-        PatentField("examiner", "审查员", names_filler("examiners")),
-        PatentField("main_ipc", "主分类号", symbols_filler("ipc", main=True)),
-        PatentField("ipc", "IPC 分类号", symbols_filler("ipc")),
-        PatentField("main_cpc", "CPC 主分类号", symbols_filler("cpc", main=True)),
-        PatentField("cpc", "CPC 分类号", symbols_filler("cpc")),
-        PatentField("locarno", "洛迦诺分类号", symbols_filler("locarno")),
-        PatentField("uspc", "美国分类号", symbols_filler("uspc")),
-        PatentField("fi", "FI 分类号", symbols_filler("fi")),
-        PatentField("fterm", "F-term", symbols_filler("fterm")),
-        PatentField("priorities", "优先权（号）", fill_priorities),
-        PatentField("priority_dates", "优先权日", list_filler("priority_days")),
-        PatentField("priority_countries", "优先权国别", list_filler("priority_countries")),
-        PatentField("pct_application", "国际申请（号）", fill_pct),
-        PatentField("pct_application_date", "国际申请日", day_filler("pct_day")),
-        PatentField("pct_publication", "国际公布（号）", fill_wo),
-        PatentField("pct_publication_date", "国际公布日", day_filler("wo_day")),
-        PatentField("national_entry", "进入国家阶段日", day_filler("entry")),
-        PatentField("parents", "分案原申请号", list_filler("parents")),
-        PatentField("family", "同族", list_filler("family")),
-        PatentField("citations", "引证文献", fill_citations),
-        PatentField("literature", "非专利引证", fill_literature),
-        PatentField("status", "法律状态", text_filler("status")),
-        PatentField("link", "详情链接（取其中的公开号）", fill_link),
+        RowField("application_number", "申请号", fill_application),
+        RowField("application_date", "申请日", day_filler("applied")),
+        RowField("publication_number", "公开（公告）号", fill_publication),
+        RowField("publication_date", "公开（公告）日", day_filler("published")),
+        RowField("grant_number", "授权公告号", fill_grant_number),
+        RowField("grant_date", "授权公告日", day_filler("granted")),
+        RowField("certificate_date", "颁证日", day_filler("certified")),
+        RowField("kind", "专利类型", fill_kind),
+        RowField("title", "专利名称", localised_filler("titles"), free=True),
+        RowField("title_en", "英文名称", localised_filler("titles", "en"), free=True),
+        RowField("abstract", "摘要", localised_filler("abstracts"), free=True),
+        RowField("abstract_en", "英文摘要", localised_filler("abstracts", "en"), free=True),
+        RowField("claims", "权利要求书", fill_claims),
+        RowField("first_claim", "主权项", fill_first_claim),
+        RowField("claim_count", "权利要求数", fill_count),
+        RowField("description", "说明书", text_filler("description")),
+        RowField("applicants", "申请（专利权）人", names_filler("applicants")),
+        RowField("address", "申请人地址", list_filler("addresses")),
+        RowField("postcode", "申请人邮编", fill_postcode),
+        RowField("country", "申请人国别", fill_country),
+        RowField("uscc", "统一社会信用代码", fill_uscc),
+        RowField("owners", "当前权利人", names_filler("owners")),
+        RowField("owner_address", "当前权利人地址", list_filler("owner_addresses")),
+        RowField("inventors", "发明（设计）人", names_filler("inventors")),
+        RowField("agency", "代理机构", text_filler("agency")),
+        RowField("agents", "代理人", names_filler("agents")),
+        RowField("examiner", "审查员", names_filler("examiners")),
+        RowField("main_ipc", "主分类号", symbols_filler("ipc", main=True)),
+        RowField("ipc", "IPC 分类号", symbols_filler("ipc")),
+        RowField("main_cpc", "CPC 主分类号", symbols_filler("cpc", main=True)),
+        RowField("cpc", "CPC 分类号", symbols_filler("cpc")),
+        RowField("locarno", "洛迦诺分类号", symbols_filler("locarno")),
+        RowField("uspc", "美国分类号", symbols_filler("uspc")),
+        RowField("fi", "FI 分类号", symbols_filler("fi")),
+        RowField("fterm", "F-term", symbols_filler("fterm")),
+        RowField("priorities", "优先权（号）", fill_priorities),
+        RowField("priority_dates", "优先权日", list_filler("priority_days")),
+        RowField("priority_countries", "优先权国别", list_filler("priority_countries")),
+        RowField("pct_application", "国际申请（号）", fill_pct),
+        RowField("pct_application_date", "国际申请日", day_filler("pct_day")),
+        RowField("pct_publication", "国际公布（号）", fill_wo),
+        RowField("pct_publication_date", "国际公布日", day_filler("wo_day")),
+        RowField("national_entry", "进入国家阶段日", day_filler("entry")),
+        RowField("parents", "分案原申请号", list_filler("parents")),
+        RowField("family", "同族", list_filler("family")),
+        RowField("citations", "引证文献", fill_citations),
+        RowField("literature", "非专利引证", fill_literature),
+        RowField("status", "法律状态", text_filler("status")),
+        RowField("link", "详情链接（取其中的公开号）", fill_link),
     )
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from patmark.party import split_agencies
 from patmark.patent import (
     ApplicationNumber,
     Citation,
@@ -20,6 +21,7 @@ from patmark.patent import (
     Symbol,
 )
 from patmark.sources import cells
+from patmark.sources.claim_refs import claim
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -75,7 +77,9 @@ class PatentDraft:
     def record(self) -> Patent | None:
         """The statement of the row; None where it has neither a number nor a title."""
         publications = self._publications()
-        application = cells.application_number(self.application, self.office, self.applied) if self.application else None
+        application = None
+        if self.application:
+            application = cells.application_number(self.application, self.office, self.applied)
         if application is None and not publications and not self.titles:
             return None
         if application is None and self.applied:
@@ -90,7 +94,7 @@ class PatentDraft:
             publications=publications,
             titles=self.titles,
             abstracts=self.abstracts,
-            claims=self.claims or ((Claim(1, self.first_claim),) if self.first_claim else ()),
+            claims=self.claims or ((claim(1, self.first_claim),) if self.first_claim else ()),
             claims_lang=language(self.claims[0].text if self.claims else self.first_claim),
             description=(Section(self.description),) if self.description else (),
             description_lang=language(self.description),
@@ -129,9 +133,7 @@ class PatentDraft:
             self.extra.append(("权利人地址", ";".join(self.owner_addresses)))
         people += [Person(name, Role.INVENTOR) for name in self.inventors]
         if self.agency:
-            for one in cells.parts(self.agency):
-                name, code = cells.agency(one)
-                people.append(Person(name, Role.AGENCY, code=code))
+            people += [Person(one.name, Role.AGENCY, code=one.code) for one in split_agencies(self.agency)]
         people += [Person(name, Role.AGENT) for name in self.agents]
         people += [Person(name, Role.EXAMINER) for name in self.examiners]
         return tuple(people)
@@ -168,7 +170,7 @@ def language(text: str) -> str:
     """`zh`, `ja` or `ko` by the letters of the text; empty for other scripts, whose language letters do not tell."""
     if text.isascii():
         return ""
-    start = text[:400]
+    start = text[:120]
     if _KANA.search(start):
         return "ja"
     if _HANGUL.search(start):
@@ -176,14 +178,14 @@ def language(text: str) -> str:
     return "zh" if _HAN.search(start) else ""
 
 
-def _located(names: list[str], role: Role, addresses: list[str], draft: PatentDraft | None) -> list[Person]:
+def _located(names: tuple[str, ...], role: Role, addresses: tuple[str, ...], draft: PatentDraft | None) -> list[Person]:
     """Names with their addresses: one each where the counts agree, otherwise all to the first (CNIPA prints one)."""
     if not names:
         if draft and addresses:
             draft.extra.append(("地址", ";".join(addresses)))
         return []
     if len(addresses) not in {0, len(names)}:
-        addresses = [";".join(addresses)]
+        addresses = (";".join(addresses),)
     people = []
     for at, name in enumerate(names):
         postcode, place = cells.address(addresses[at]) if at < len(addresses) else ("", "")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Protocol, TypeVar
 
 from patmark.errors import BadFile, BadRecord
-from patmark.sources.base import LIMITS, Read, Record
+from patmark.sources.base import LIMITS, Read, Record, Source
 from patmark.sources.cells import BLANKS
+from patmark.sources.fillers import RowField
 from patmark.sources.mapping import Choice, Mapping, choose_mapping, lay
-from patmark.sources.mapping_guess import column_name, describe, propose_mapping
+from patmark.sources.mapping_guess import column_name, describe, looks_like_data, propose_mapping
 from patmark.sources.patent_fields import PATENT_FIELDS
 from patmark.sources.patent_row import PatentDraft
 from patmark.sources.trademark_fields import TRADEMARK_FIELDS
@@ -23,6 +26,17 @@ Line = tuple[int, Sequence[str] | BadRecord]
 #: So many rows at the head are looked through for the header; titles and notes may stand above it.
 HEADER_WITHIN = 20
 _SHOWN = 8
+
+
+class Draft(Protocol):
+    """What a row is gathered in: see `PatentDraft` and `TrademarkDraft`."""
+
+    extra: list[tuple[str, str]]
+
+    def record(self) -> Record | None: ...
+
+
+D = TypeVar("D", bound=Draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,10 @@ class Table:
 
     choice: Choice
     rows: Iterator[Line]
+
+
+#: Opens a file and gives its sheets; the file is closed when they have been read.
+Opener = Callable[[Source], AbstractContextManager[Iterator[Sheet]]]
 
 
 @dataclass(slots=True)
@@ -84,6 +102,12 @@ def read_sheets(name: str, sheets: Iterator[Sheet], mapping: Mapping | None = No
             yield from _read_table(sheet, found, cursor)
     if not recognised:
         raise _unrecognised(name, notes)
+
+
+def read_opened(source: Source, opener: Opener, mapping: Mapping | None = None, skip: int = 0) -> Iterator[Read]:
+    """As `read_sheets`, of the sheets `opener` finds in the file."""
+    with opener(source) as sheets:
+        yield from read_sheets(source.name, sheets, mapping, skip)
 
 
 def _read_table(sheet: Sheet, table: Table, cursor: _Cursor) -> Iterator[Read]:
@@ -139,8 +163,14 @@ def find_table(sheet: Sheet, mapping: Mapping | None = None) -> Table | BadRecor
 
 def converter(choice: Choice) -> Callable[[Sequence[str]], Record | None]:
     """A function from a row's cells to its record; None for a row with neither a number nor a name."""
-    fields = PATENT_FIELDS if choice.mapping.record == "patent" else TRADEMARK_FIELDS
-    draft_of = PatentDraft if choice.mapping.record == "patent" else TrademarkDraft
+    if choice.mapping.record == "patent":
+        return _converter(choice, PatentDraft, PATENT_FIELDS)
+    return _converter(choice, TrademarkDraft, TRADEMARK_FIELDS)
+
+
+def _converter(
+    choice: Choice, draft_of: Callable[[str], D], fields: dict[str, RowField[D]]
+) -> Callable[[Sequence[str]], Record | None]:
     office = choice.mapping.office
     named = [header.strip() or column_name(at) for at, header in enumerate(choice.headers)]
     plan = [(at, named[at], fields[code].fill, fields[code].free) for at, code in enumerate(choice.fields) if code]
@@ -189,12 +219,12 @@ def _unknown(sheet: Sheet, rows: Sequence[Line]) -> BadRecord:
     first = cells[0] if cells else []
     shown = "、".join(one.strip()[:20] for one in first[:_SHOWN] if one.strip()) + ("……" if len(first) > _SHOWN else "")
     guess = propose_mapping((), cells)
-    if lay(guess, [column_name(at) for at in range(len(first))]).is_enough:
+    if looks_like_data(first) and lay(guess, [column_name(at) for at in range(len(first))]).is_enough:
         sentence = f"没有表头：第一行“{shown}”看起来已经是数据。"
         mend = f"请加上一行表头，或存一份列对应表，例如：{describe(guess)}。"
     else:
         sentence = f"表头“{shown}”里没有认得的专利或商标列。"
-        mend = "至少要有申请号、公开号、专利名称，或商标的注册号、商标名称；分类表、区划等代码表请用 zhiquan load 载入。"
+        mend = "至少要有申请号、公开号、专利名称，或商标的注册号、商标名称；代码表请用 zhiquan load 载入。"
     raw = "\n".join(raw_text(row) for row in cells[:3])
     return BadRecord(sentence, position=sheet.place.strip() or "表头", raw=raw, mend=mend)
 

@@ -6,14 +6,15 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from patmark.errors import BadFile, BadRecord
 from patmark.sources.base import LIMITS, Kind, Read, Source
 from patmark.sources.detect import Content, tell_content
 from patmark.sources.encodings import is_broken, legible, open_text, tell_encoding
-from patmark.sources.mapping import Mapping, choose_mapping
-from patmark.sources.rows import HEADER_WITHIN, Line, Sheet, read_sheets
+from patmark.sources.mapping import choose_mapping
+from patmark.sources.rows import HEADER_WITHIN, Line, Sheet, read_opened
 
 DELIMITERS = ",\t;|，"
 _LONGEST_LINE = 4 * LIMITS.cell
@@ -100,7 +101,7 @@ class _Rows:
                 self._give_back(lines[at:])
                 yield self._number, self._unbalanced(lines[:at])
             elif any(map(is_broken, lines)):
-                yield self._number, self._reject("含有无法按文件编码解读的字节。", lines, "请核对文件编码后改正这一行。")
+                yield self._number, self._reject("含有无法按文件编码解读的字节。", lines, "请核对编码后改正这一行。")
             else:
                 self._learn(row, len(lines))
                 yield self._number, row
@@ -132,7 +133,7 @@ class _Rows:
         if len(lines) > 1:
             self._give_back(lines[1:])
             return self._unbalanced(first)
-        return self._reject(f"单元格超过 {LIMITS.cell // 10_000} 万字，或引号写法不对。", first, "请改正后重新导入这一行。")
+        return self._reject(f"单元格超过 {LIMITS.cell // 10_000} 万字。", first, "请改正后重新导入这一行。")
 
     def _give_back(self, lines: list[str]) -> None:
         self._repeated += sum(map(len, lines))
@@ -156,12 +157,12 @@ def is_table(source: Source) -> bool:
     return bool(delimiter) and (cover > 1 or steady)
 
 
-def read_table(source: Source, mapping: Mapping | None = None, skip: int = 0) -> Iterator[Read]:
-    """Every row of a delimited text as a record or reject; `skip` leaves out the first ones."""
+@contextmanager
+def table_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
+    """The one sheet of a delimited text."""
     delimiter = _sniff(source)[0] or ","
     with open_text(source) as stream:
-        sheet = Sheet("", iter(_Rows(stream, delimiter)), strict=True)
-        yield from read_sheets(source.name, iter([sheet]), mapping, skip)
+        yield iter([Sheet("", iter(_Rows(stream, delimiter)), strict=True)])
 
 
 def _sniff(source: Source) -> tuple[str, int, bool]:
@@ -193,4 +194,8 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-CSV = Kind("csv", "CSV 等分隔符表格", is_table, read_table)
+def _read(source: Source) -> Iterator[Read]:
+    return read_opened(source, table_sheets)
+
+
+KINDS = (Kind("csv", "CSV 等分隔符表格", is_table, _read),)

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from patmark.sources import cells
-from patmark.sources.fillers import day_filler, list_filler, names_filler, text_filler
+from patmark.sources.fillers import RowField, day_filler, list_filler, names_filler, text_filler
 from patmark.sources.trademark_row import TrademarkDraft, class_of, nice_classes
 from patmark.trademark import MarkFeature, MarkKind
 
 #: Puts a cell into the draft; False for a value it cannot take, which the row then keeps in `extra` under its header.
 Filler = Callable[[TrademarkDraft, str], bool | None]
-
-
-@dataclass(frozen=True, slots=True)
-class TrademarkField:
-    """A field of the trademark mappings. `free` fields take any text: a mark may well read `NULL` or `--`."""
-
-    code: str
-    label: str
-    fill: Filler
-    free: bool = False
 
 
 _KINDS = (
@@ -111,43 +100,43 @@ def fill_priorities(draft: TrademarkDraft, text: str) -> bool | None:
     return None if found else False
 
 
-TRADEMARK_FIELDS: dict[str, TrademarkField] = {
+TRADEMARK_FIELDS: dict[str, RowField[TrademarkDraft]] = {
     one.code: one
     for one in (
-        TrademarkField("number", "申请号", number_filler("number")),
-        TrademarkField("registration_number", "注册号", number_filler("registration")),
-        TrademarkField("mark", "商标名称", text_filler("mark"), free=True),
-        TrademarkField("transliteration", "商标音译", text_filler("transliteration")),
-        TrademarkField("translation", "商标含义", text_filler("translation")),
-        TrademarkField("description", "商标说明", text_filler("description")),
-        TrademarkField("kind", "商标类型", fill_kind),
-        TrademarkField("feature", "商标形式", fill_feature),
-        TrademarkField("classes", "国际分类", fill_classes),
-        TrademarkField("groups", "类似群", fill_groups),
-        TrademarkField("goods", "商品/服务", text_filler("goods"), free=True),
-        TrademarkField("applicants", "申请人", names_filler("applicants")),
-        TrademarkField("original_applicants", "申请人英文名称", list_filler("original_applicants")),
-        TrademarkField("address", "申请人地址", list_filler("addresses")),
-        TrademarkField("uscc", "统一社会信用代码", text_filler("uscc")),
-        TrademarkField("co_owners", "共有人", names_filler("co_owners")),
-        TrademarkField("agency", "代理机构", text_filler("agency")),
-        TrademarkField("filing_date", "申请日期", day_filler("filed")),
-        TrademarkField("preliminary_date", "初审公告日期", day_filler("preliminary")),
-        TrademarkField("preliminary_issue", "初审公告期号", text_filler("preliminary_issue")),
-        TrademarkField("registration_date", "注册公告日期", day_filler("registered")),
-        TrademarkField("registration_issue", "注册公告期号", text_filler("registration_issue")),
-        TrademarkField("term", "专用权期限", fill_term),
-        TrademarkField("valid_from", "专用期开始", day_filler("valid_from")),
-        TrademarkField("valid_to", "专用期截止", day_filler("valid_to")),
-        TrademarkField("international_date", "国际注册日期", day_filler("international")),
-        TrademarkField("designation_date", "后期指定日期", day_filler("designated")),
-        TrademarkField("priorities", "优先权号", fill_priorities),
-        TrademarkField("priority_date", "优先权日期", day_filler("priority_date")),
-        TrademarkField("vienna", "图形要素", list_filler("vienna")),
-        TrademarkField("colours", "指定颜色", text_filler("colours")),
-        TrademarkField("disclaimer", "放弃专用权", text_filler("disclaimer")),
-        TrademarkField("shared", "是否共有商标", fill_shared),
-        TrademarkField("picture", "商标图样", text_filler("picture")),
-        TrademarkField("status", "商标状态", text_filler("status")),
+        RowField("number", "申请号", number_filler("number")),
+        RowField("registration_number", "注册号", number_filler("registration")),
+        RowField("mark", "商标名称", text_filler("mark"), free=True),
+        RowField("transliteration", "商标音译", text_filler("transliteration")),
+        RowField("translation", "商标含义", text_filler("translation")),
+        RowField("description", "商标说明", text_filler("description")),
+        RowField("kind", "商标类型", fill_kind),
+        RowField("feature", "商标形式", fill_feature),
+        RowField("classes", "国际分类", fill_classes),
+        RowField("groups", "类似群", fill_groups),
+        RowField("goods", "商品/服务", text_filler("goods"), free=True),
+        RowField("applicants", "申请人", names_filler("applicants")),
+        RowField("original_applicants", "申请人英文名称", list_filler("original_applicants")),
+        RowField("address", "申请人地址", list_filler("addresses")),
+        RowField("uscc", "统一社会信用代码", text_filler("uscc")),
+        RowField("co_owners", "共有人", names_filler("co_owners")),
+        RowField("agency", "代理机构", text_filler("agency")),
+        RowField("filing_date", "申请日期", day_filler("filed")),
+        RowField("preliminary_date", "初审公告日期", day_filler("preliminary")),
+        RowField("preliminary_issue", "初审公告期号", text_filler("preliminary_issue")),
+        RowField("registration_date", "注册公告日期", day_filler("registered")),
+        RowField("registration_issue", "注册公告期号", text_filler("registration_issue")),
+        RowField("term", "专用权期限", fill_term),
+        RowField("valid_from", "专用期开始", day_filler("valid_from")),
+        RowField("valid_to", "专用期截止", day_filler("valid_to")),
+        RowField("international_date", "国际注册日期", day_filler("international")),
+        RowField("designation_date", "后期指定日期", day_filler("designated")),
+        RowField("priorities", "优先权号", fill_priorities),
+        RowField("priority_date", "优先权日期", day_filler("priority_date")),
+        RowField("vienna", "图形要素", list_filler("vienna")),
+        RowField("colours", "指定颜色", text_filler("colours")),
+        RowField("disclaimer", "放弃专用权", text_filler("disclaimer")),
+        RowField("shared", "是否共有商标", fill_shared),
+        RowField("picture", "商标图样", text_filler("picture")),
+        RowField("status", "商标状态", text_filler("status")),
     )
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from patmark.party import split_agencies
 from patmark.patent import ApplicationNumber, Person, Picture, Role
 from patmark.sources import cells
 from patmark.trademark import Goods, MarkFeature, MarkKind, Trademark
@@ -96,7 +97,7 @@ class TrademarkDraft:
         )
 
     def _goods(self) -> tuple[Goods, ...]:
-        """Goods by class. Text that names no class goes whole to the only class, or to `extra` where there are several."""
+        """Goods by class. Text that names no class goes to the only class, or to `extra` where there are several."""
         classes = self.classes or tuple(dict.fromkeys(class_of(one) for one in self.groups))
         shares = split_goods(self.goods, classes)
         if self.goods and not shares:
@@ -122,9 +123,7 @@ class TrademarkDraft:
             uscc = "" if at else self.uscc
             people.append(Person(name, Role.APPLICANT, place, postcode, uscc=uscc, original_name=original))
         people += [Person(name, Role.APPLICANT) for name in self.co_owners if name not in self.applicants]
-        if self.agency:
-            name, code = cells.agency(self.agency)
-            people.append(Person(name, Role.AGENCY, code=code))
+        people += [Person(one.name, Role.AGENCY, code=one.code) for one in split_agencies(self.agency)]
         return tuple(people)
 
     def _priorities(self) -> tuple[ApplicationNumber, ...]:
@@ -132,7 +131,8 @@ class TrademarkDraft:
             return self.priorities
         if not self.priorities:
             return (ApplicationNumber("", "", self.priority_date),)
-        return tuple(ApplicationNumber(one.country, one.number, one.date or self.priority_date) for one in self.priorities)
+        day = self.priority_date
+        return tuple(ApplicationNumber(one.country, one.number, one.date or day) for one in self.priorities)
 
 
 def class_of(group: str) -> int:
