@@ -25,7 +25,11 @@ _NOT_NAME = re.compile(r"[\W_]+")
 #: Words that join parts of a Chinese title; what stands between them is what people look for.
 _SEAMS = re.compile(r"一种|及其|以及|用于|基于|[的与和及、，。；：（）()《》/\s,;:]+")
 
+#: How much a phrase counts by where it stands: a title says what a record is about, a description mentions much.
+_WEIGHTS = {"ti": 5.0, "mark": 5.0, "pa": 3.0, "hol": 3.0, "own": 3.0, "ab": 1.5, "desc": 0.5}
+
 _IPC = re.compile(r"(([A-Z])(\d\d)?)([A-Z])?(\d{1,4})?(/\d*)?")
+_GOODS = re.compile(r"C?(\d\d)(?:\d\d|\d{4})")
 _PARTS = re.compile(r"[-.]")
 
 
@@ -49,11 +53,17 @@ def wanted(subject: Subject, field: str, raw: str) -> text.Phrase:
     return text.phrase(comparable(subject, field, raw))
 
 
+def weight(field: str) -> float:
+    """How much a phrase found in a field counts towards relevance."""
+    return _WEIGHTS.get(field, 1.0)
+
+
 @lru_cache(maxsize=65_536)
 def class_terms(symbol: str) -> tuple[str, ...]:
     """A compact symbol and all that stands above it by its form: `H01M10/05` → itself, `H01M10`, `H01M`, `H01`, `H`.
 
-    Locarno and Vienna symbols part at `-` and `.`; of a 类似群 (`0901`) the first two digits are the class.
+    Locarno and Vienna symbols part at `-` and `.`; the first two digits of a 类似群 (`0901`) and of an item (`C090001`)
+    are the class. An item does not tell its group.
     """
     if match := _IPC.fullmatch(symbol):
         above = [match[2]]
@@ -64,8 +74,8 @@ def class_terms(symbol: str) -> tuple[str, ...]:
         if match[5]:
             above.append(match[1] + match[4] + match[5] if match[4] else match[1])
         return (symbol, *(one for one in dict.fromkeys(reversed(above)) if one != symbol))
-    if symbol.isdigit() and len(symbol) > 2:
-        return (symbol, *((symbol[:4],) if len(symbol) > 4 else ()), symbol[:2])
+    if match := _GOODS.fullmatch(symbol):
+        return (symbol, match[1])
     parts = list(_PARTS.finditer(symbol))
     return (symbol, *(symbol[: part.start()] for part in reversed(parts)))
 

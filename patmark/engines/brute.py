@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from patmark import fields, text
-from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers
+from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, weight
 from patmark.engines.base import Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
 from patmark.engines.turns import UNTURNED, Calendar
@@ -112,7 +112,7 @@ class BruteEngine:
         phrases = [leaf for leaf in measured(self.subject, query) if isinstance(leaf, Phrase)]
         found = [record for record in self._held.values() if self._holds(record, query, today)]
         if is_relevance(sort):
-            scored = [(float(sum(self._holds(record, one, today) for one in phrases)), record) for record in found]
+            scored = [(self._score(record, phrases, today), record) for record in found]
             return sorted(scored, key=lambda one: (-one[0], -one[1].document.key))
 
         def place(record: _Record) -> tuple[bool, int, int]:
@@ -121,6 +121,11 @@ class BruteEngine:
             return (not values, -first if sort.descending else first, -record.document.key)
 
         return [(0.0, record) for record in sorted(found, key=place)]
+
+    def _score(self, record: _Record, phrases: Sequence[Phrase], today: date) -> float:
+        """The weights of the fields in which the phrases stand."""
+        places = [(one, field) for one in phrases for field in fields.atoms(self.subject, one.field)]
+        return sum(weight(field) for one, field in places if self._leaf_holds(record, one, field, today))
 
     def _holds(self, record: _Record, node: Node, today: date) -> bool:
         match node:

@@ -10,7 +10,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from patmark import fields
-from patmark.engines.analyser import class_wanted, wanted
+from patmark.engines.analyser import class_wanted, wanted, weight
 from patmark.engines.tantivy_schema import LONGEST_PREFIX, UNIGRAM
 from patmark.engines.turns import Calendar, Path
 from patmark.errors import BadQuery
@@ -19,8 +19,6 @@ from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Nu
 
 Descendants = Callable[[str, str], Sequence[str]]
 
-#: How much a phrase weighs by where it stands: a title says what a record is about, a description mentions much.
-_WEIGHTS = {"ti": 5.0, "mark": 5.0, "pa": 3.0, "hol": 3.0, "own": 3.0, "ab": 1.5, "clm": 1.0, "desc": 0.5}
 #: tantivy refuses a phrase of patterns that stand for more terms than this.
 _MOST_EXPANSIONS = 16_384
 _LARGEST = (1 << 63) - 1
@@ -135,8 +133,7 @@ class Translator:
             found = self._open_phrase(field, tokens)
         else:
             found = tantivy.Query.phrase_query(self._schema, field, list(tokens))
-        weight = _WEIGHTS.get(field, 1.0)
-        return found if weight == 1.0 else tantivy.Query.boost_query(found, weight)
+        return tantivy.Query.boost_query(found, weight(field))
 
     def _open_phrase(self, field: str, tokens: Sequence[str]) -> tantivy.Query:
         """A phrase whose last token is a character with a free continuation: all tokens that begin with it will do."""

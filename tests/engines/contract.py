@@ -1,0 +1,292 @@
+"""What every engine promises, as tests: a subclass gives the engine (`make`), the rest is the same for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from patmark.engines.base import Bucket, Document, Engine, FacetCount, Found, Sort, Suggestion
+from patmark.engines.turns import Calendar
+from patmark.errors import BadQuery
+from patmark.query.tree import And, Class, Code, Everything, Node, Not, Number, Or, Phrase, Range
+from tests.engines.corpora import CALENDAR
+
+TODAY = date(2024, 6, 1)
+
+
+def patent(key: int, title: str = "", **more: object) -> Document:
+    texts = {"ti": (title,), **more.pop("texts", {})}
+    return Document(key=key, title=title, texts=texts, **more)
+
+
+class EngineContract:
+    """Subclasses define `make(calendar, descendants)`, which gives an empty patent engine."""
+
+    def make(self, calendar: Calendar = CALENDAR, descendants: object = None) -> Engine:
+        raise NotImplementedError
+
+    def holding(self, *documents: Document, descendants: object = None) -> Engine:
+        engine = self.make(CALENDAR, descendants)
+        engine.put(documents)
+        engine.commit(1)
+        return engine
+
+    @staticmethod
+    def keys(engine: Engine, query: Node, today: date = TODAY) -> set[int]:
+        found = engine.find(query, today=today, limit=1000)
+        assert found.total == len(found.hits)
+        return {hit.key for hit in found.hits}
+
+    def test_what_is_put_is_found_after_the_commit_with_its_sequence(self) -> None:
+        engine = self.make()
+        assert (engine.sequence, engine.size) == (0, 0)
+        assert engine.put([patent(7, "锂离子电池")]) == 1
+        assert engine.size == 0
+        engine.commit(41)
+        assert (engine.sequence, engine.size) == (41, 1)
+        assert self.keys(engine, Phrase("ti", "离子电")) == {7}
+
+    def test_a_record_put_again_replaces_the_old_one(self) -> None:
+        engine = self.holding(patent(1, "锂电池"), patent(2, "水泵"))
+        engine.put([patent(1, "钠电池"), patent(1, "镁电池")])
+        engine.commit(2)
+        assert engine.size == 2
+        assert self.keys(engine, Phrase("ti", "锂电池")) == set()
+        assert self.keys(engine, Phrase("ti", "钠电池")) == set()
+        assert self.keys(engine, Phrase("ti", "镁电池")) == {1}
+
+    def test_dropped_records_are_gone_and_keys_never_held_are_no_error(self) -> None:
+        engine = self.holding(*(patent(key, "水泵") for key in range(1, 6)))
+        engine.drop([2, 4, 99])
+        engine.drop([])
+        engine.commit(2)
+        assert self.keys(engine, Everything()) == {1, 3, 5}
+
+    def test_a_rebuild_shows_the_old_records_until_it_is_committed(self) -> None:
+        engine = self.holding(patent(1, "水泵"), patent(2, "风机"))
+        engine.clear()
+        engine.put([patent(1, "泵")])
+        assert self.keys(engine, Everything()) == {1, 2}
+        engine.commit(9)
+        assert self.keys(engine, Everything()) == {1}
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("锂离子电池", {1, 2}),
+            ("子电", {1, 2}),
+            ("电池正极", {1}),
+            ("电池，正极", {2}),
+            ("锂", {1, 2}),
+            ("5G通信", {3}),
+            ("5g通", {3}),
+            ("通信", {3}),
+            ("基于5G通", {3}),
+            ("LiFePO4/C", {3}),
+            ("LiFePO", set()),
+            ("鋰離子電池", {1, 2}),
+            ("ＬｉＦｅＰＯ４", {3}),
+            ("。", set()),
+            ("", set()),
+            ("不在其中", set()),
+        ],
+    )
+    def test_a_phrase_is_found_exactly_where_it_stands(self, words: str, expected: set[int]) -> None:
+        engine = self.holding(
+            patent(1, "一种锂离子电池正极材料"), patent(2, "锂离子电池，正极"), patent(3, "基于5G通信的LiFePO4-C测试")
+        )
+        assert self.keys(engine, Phrase("ti", words)) == expected
+
+    def test_no_phrase_runs_from_one_value_into_the_next(self) -> None:
+        engine = self.holding(patent(1, texts={"in": ("张三", "李四")}), patent(2, texts={"clm": ("一。", "二")}))
+        assert self.keys(engine, Phrase("in", "张三李四")) == set()
+        assert self.keys(engine, Phrase("in", "三；李")) == set()
+        assert self.keys(engine, Phrase("clm", "一，二")) == set()
+        assert self.keys(engine, Phrase("in", "李四")) == {1}
+
+    def test_names_are_compared_without_brackets_and_punctuation(self) -> None:
+        engine = self.holding(
+            patent(1, texts={"pa": ("甲（安庆）公司",)}), patent(2, texts={"pa": ("Foo Bar Co., Ltd.",)})
+        )
+        assert self.keys(engine, Phrase("pa", "甲安庆公司")) == {1}
+        assert self.keys(engine, Phrase("pa", "甲(安庆)公")) == {1}
+        assert self.keys(engine, Phrase("pa", "bar co ltd")) == {2}
+
+    def test_a_group_field_holds_where_any_of_its_members_holds(self) -> None:
+        engine = self.holding(
+            patent(1, "水泵"), patent(2, texts={"ab": ("水泵",)}), patent(3, texts={"clm": ("水泵",)})
+        )
+        assert self.keys(engine, Phrase("ta", "水泵")) == {1, 2}
+        assert self.keys(engine, Phrase("any", "水泵")) == {1, 2, 3}
+        assert self.keys(engine, Not(Phrase("ta", "水泵"))) == {3}
+
+    def test_and_or_not_and_everything(self) -> None:
+        engine = self.holding(patent(1, "水泵"), patent(2, "水泵风机"), patent(3, "风机"))
+        pump, fan = Phrase("ti", "水泵"), Phrase("ti", "风机")
+        assert self.keys(engine, And((pump, fan))) == {2}
+        assert self.keys(engine, Or((pump, fan))) == {1, 2, 3}
+        assert self.keys(engine, And((pump, Not(fan)))) == {1}
+        assert self.keys(engine, And((Not(pump), Not(fan)))) == set()
+        assert self.keys(engine, Not(And((pump, fan)))) == {1, 3}
+        assert self.keys(engine, Everything()) == {1, 2, 3}
+        assert self.keys(engine, And(())) == {1, 2, 3}
+        assert self.keys(engine, Or(())) == set()
+
+    def test_numbers_are_found_whole_and_by_their_beginning(self) -> None:
+        engine = self.holding(
+            patent(1, numbers={"apno": ("CN2020100000017",), "pn": ("CN111222333A", "CN111222333")}),
+            patent(2, numbers={"apno": ("CN2020100000025",)}),
+            patent(3, numbers={"apno": ("CN85102475",)}),
+        )
+        assert self.keys(engine, Number("apno", "CN2020100000017")) == {1}
+        assert self.keys(engine, Number("apno", "CN20201")) == set()
+        for beginning in ("CN2020", "CN20201000", "CN202010000001", "CN2020100000017"):
+            expected = {1} if len(beginning) > 13 else {1, 2}
+            assert self.keys(engine, Number("apno", beginning, prefix=True)) == expected
+        assert self.keys(engine, Number("num", "CN", prefix=True)) == {1, 2, 3}
+        assert self.keys(engine, Number("num", "CN111222333")) == {1}
+        assert self.keys(engine, Number("apno", "CN.*", prefix=True)) == set()
+
+    def test_a_truncated_symbol_finds_what_stands_below_it(self) -> None:
+        engine = self.holding(
+            patent(1, symbols={"ipc": ("H01M10/0525", "C01B32/00")}),
+            patent(2, symbols={"ipc": ("H01M10/05",)}),
+            patent(3, symbols={"ipc": ("H01L10/05",)}),
+            patent(4, symbols={"loc": ("14-02",)}),
+        )
+        for symbol, expected in (
+            ("H", {1, 2, 3}),
+            ("H01", {1, 2, 3}),
+            ("H01M", {1, 2}),
+            ("H01M10", {1, 2}),
+            ("H01M1", set()),
+        ):
+            assert self.keys(engine, Class("ipc", symbol)) == expected, symbol
+        assert self.keys(engine, Class("ipc", "H01M10/00", low=True)) == {1, 2}
+        assert self.keys(engine, Class("ipc", "H01M10/05")) == {2}
+        assert self.keys(engine, Class("ipc", "H01M10/05", low=True)) == {2}
+        assert self.keys(engine, Class("loc", "14")) == {4}
+
+    def test_with_a_scheme_a_subgroup_finds_what_the_scheme_holds_below_it(self) -> None:
+        def below(field: str, symbol: str) -> Sequence[str]:
+            return ("H01M10/05", "H01M10/052", "H01M10/0525") if (field, symbol) == ("ipc", "H01M10/05") else ()
+
+        one, two = patent(1, symbols={"ipc": ("H01M10/0525",)}), patent(2, symbols={"ipc": ("H01M10/06",)})
+        engine = self.holding(one, two, descendants=below)
+        assert self.keys(engine, Class("ipc", "H01M10/05", low=True)) == {1}
+        assert self.keys(engine, Class("ipc", "H01M10/05")) == set()
+
+    def test_ranges_hold_both_ends_and_any_of_several_values(self) -> None:
+        engine = self.holding(
+            patent(1, integers={"pd": (20_200_101, 20_210_101)}), patent(2, integers={"pd": (20_210_102,)}), patent(3)
+        )
+        assert self.keys(engine, Range("pd", 20_200_101, 20_200_101)) == {1}
+        assert self.keys(engine, Range("pd", 20_200_102, 20_201_231)) == set()
+        assert self.keys(engine, Range("pd", 20_210_101, None)) == {1, 2}
+        assert self.keys(engine, Range("pd", None, 20_210_101)) == {1}
+        assert self.keys(engine, Range("pd", None, None)) == {1, 2}
+        assert self.keys(engine, Range("pd", 5, 4)) == set()
+        assert self.keys(engine, Not(Range("pd", None, None))) == {3}
+
+    def test_a_status_turns_with_the_calendar_without_a_write(self) -> None:
+        engine = self.holding(
+            patent(1, integers={"st": (31,), "exd": (20_240_601,)}),
+            patent(2, integers={"st": (31,), "exd": (20_240_602,)}),
+            patent(3, integers={"st": (31,)}),
+            patent(4, integers={"st": (71,), "prd": (20_240_601,), "exd": (20_240_610,)}),
+            patent(5),
+        )
+        assert self.keys(engine, Code("st", 31)) == {2, 3}
+        assert self.keys(engine, Code("st", 41)) == {1}
+        assert self.keys(engine, Code("life", 1)) == {2, 3, 4}
+        assert self.keys(engine, Code("st", 41), date(2024, 6, 2)) == {1, 2}
+        assert self.keys(engine, Code("st", 71), date(2024, 6, 2)) == set()
+        assert self.keys(engine, Code("st", 72), date(2024, 6, 2)) == {4}
+        assert self.keys(engine, Code("st", 73), date(2024, 6, 11)) == {4}
+        status, life = engine.count(Everything(), ("st", "life"), today=TODAY)
+        assert status == FacetCount("st", (Bucket(31, 2), Bucket(41, 1), Bucket(71, 1)), 3, 1)
+        assert life == FacetCount("life", (Bucket(1, 3), Bucket(3, 1)), 2, 1)
+
+    def test_facets_are_exact_with_the_smaller_value_first_among_equals(self) -> None:
+        engine = self.holding(
+            *(patent(key, labels={"pa": (key % 7, 90)}, integers={"dist": (340_881,)}) for key in range(1, 71)),
+            patent(80),
+        )
+        found = engine.find(Everything(), today=TODAY, facets=("pa", "dist"), top=3)
+        assert found.facets == (
+            FacetCount("pa", (Bucket(90, 70), Bucket(0, 10), Bucket(1, 10)), 8, 1),
+            FacetCount("dist", (Bucket(340_881, 70),), 1, 1),
+        )
+        (whole,) = engine.count(Code("dist", 340_881), ("pa",), today=TODAY)
+        assert [bucket.value for bucket in whole.buckets] == [90, 0, 1, 2, 3, 4, 5, 6]
+        assert whole.missing == 0
+
+    @pytest.mark.parametrize("sort", [Sort(), Sort("ad"), Sort("ad", descending=False)])
+    def test_pages_follow_each_other_without_gap_or_repeat_and_equals_come_newest_first(self, sort: Sort) -> None:
+        engine = self.make()
+        for start in (0, 100, 50, 150):  # several commits, out of order: several segments
+            engine.put(
+                patent(key, "水泵", integers={"ad": (20_200_101 + key % 3,)} if key % 10 else {})
+                for key in range(start, start + 50)
+            )
+            engine.commit(start)
+        for query in (Phrase("ti", "水泵"), Everything()):
+            pages = [engine.find(query, today=TODAY, sort=sort, limit=7, offset=at) for at in range(0, 210, 7)]
+            keys = [hit.key for page in pages for hit in page.hits]
+            assert {page.total for page in pages} == {200}
+            assert keys == list(engine.scan(query, today=TODAY, sort=sort))
+            assert keys == self.expected_order(sort)
+
+    @staticmethod
+    def expected_order(sort: Sort) -> list[int]:
+        """Newest first among equals; records without a date last, whichever way dates run."""
+        if sort.by == "relevance":
+            return list(range(199, -1, -1))
+        sign = -1 if sort.descending else 1
+        return sorted(range(200), key=lambda key: (key % 10 == 0, sign * (key % 3) if key % 10 else 0, -key))
+
+    def test_a_word_in_the_title_ranks_before_one_in_the_abstract(self) -> None:
+        engine = self.holding(patent(1, "水泵叶轮"), patent(2, "风机", texts={"ab": ("一种水泵的风机",)}))
+        found = engine.find(Phrase("ta", "水泵"), today=TODAY)
+        assert [hit.key for hit in found.hits] == [1, 2]
+
+    def test_an_empty_page_still_has_its_total(self) -> None:
+        engine = self.holding(patent(1, "水泵"))
+        for query in (Phrase("ti", "水泵"), Everything()):
+            assert engine.find(query, today=TODAY, limit=0) == Found(1, ())
+            assert engine.find(query, today=TODAY, offset=10) == Found(1, ())
+
+    def test_beginnings_are_completed_by_what_is_held_the_most_frequent_first(self) -> None:
+        engine = self.holding(
+            patent(1, "一种锂离子电池及其制备方法", texts={"pa": ("甲公司",)}),
+            patent(2, "锂离子电池的壳体", texts={"pa": ("甲公司", "乙公司")}),
+            patent(3, "锂电池"),
+        )
+        assert engine.suggest("ti", "锂") == [Suggestion("锂离子电池", 2), Suggestion("锂电池", 1)]
+        assert engine.suggest("pa", "甲") == [Suggestion("甲公司", 2)]
+        assert engine.suggest("any", "壳") == [Suggestion("壳体", 1)]
+        assert engine.suggest("ti", "锂", limit=1) == [Suggestion("锂离子电池", 2)]
+        engine.drop([1, 2])
+        engine.commit(2)
+        assert engine.suggest("ti", "锂") == [Suggestion("锂电池", 1)]
+
+    def test_what_cannot_be_done_is_refused_in_words(self) -> None:
+        engine = self.holding(patent(1, "水泵"))
+        with pytest.raises(BadQuery, match="排序"):
+            engine.find(Everything(), today=TODAY, sort=Sort("ti"))
+        with pytest.raises(BadQuery, match="统计"):
+            engine.count(Everything(), ("ad",), today=TODAY)
+        deep: Node = Phrase("ti", "水泵")
+        for _ in range(5000):
+            deep = Not(deep)
+        with pytest.raises(BadQuery, match="嵌套"):
+            engine.find(deep, today=TODAY)
+        with pytest.raises(BadQuery, match="上限"):
+            engine.find(Or(tuple(Phrase("any", str(one)) for one in range(5000))), today=TODAY)
+
+    def test_five_thousand_terms_are_answered(self) -> None:
+        engine = self.holding(patent(1, "水泵"))
+        many = Or(tuple(Phrase("ti", f"词{one}") for one in range(4999)))
+        assert self.keys(engine, Or((many, Phrase("ti", "水")))) == {1}

@@ -1,0 +1,101 @@
+"""The embedded engine keeps the contract, and what only an engine with files promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from patmark.engines.base import Engine
+from patmark.engines.embedded import EmbeddedEngine
+from patmark.engines.index_state import FILE
+from patmark.engines.turns import Calendar
+from patmark.errors import EngineDown
+from patmark.fields import Subject
+from patmark.query.tree import Everything, Phrase
+from tests.engines.contract import CALENDAR, TODAY, EngineContract, patent
+
+HEAP = 15_000_000
+
+
+class TestEmbeddedEngine(EngineContract):
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path: Path) -> Iterator[None]:
+        self.folder = tmp_path / "index"
+        self.made: list[EmbeddedEngine] = []
+        yield
+        for engine in self.made:
+            engine.close()
+
+    def make(self, calendar: Calendar = CALENDAR, descendants: Any = None) -> Engine:
+        engine = EmbeddedEngine.create(
+            self.folder, Subject.PATENT, calendar=calendar, descendants=descendants, heap=HEAP
+        )
+        self.made.append(engine)
+        return engine
+
+
+def opened(folder: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(folder, Subject.PATENT, heap=HEAP)
+
+
+def test_a_reader_elsewhere_sees_every_commit_and_a_new_index_in_the_same_folder(tmp_path: Path) -> None:
+    writer = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    reader = opened(tmp_path / "index")
+    for key in range(1, 6):
+        writer.put([patent(key, "水泵")])
+        writer.commit(key)
+        assert (reader.size, reader.sequence) == (key, key)
+    writer.close()
+    again = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    again.put([patent(9, "风机")])
+    again.commit(77)
+    assert (reader.size, reader.sequence) == (1, 77)
+    assert reader.find(Phrase("ti", "风机"), today=TODAY).total == 1
+    again.close()
+
+
+def test_what_was_not_committed_is_gone_after_closing(tmp_path: Path) -> None:
+    engine = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    engine.put([patent(1, "水泵")])
+    engine.commit(5)
+    engine.put([patent(2, "风机")])
+    engine.close()
+    again = opened(tmp_path / "index")
+    assert (again.size, again.sequence) == (1, 5)
+
+
+def test_a_second_writer_is_refused_in_words_and_readers_are_not(tmp_path: Path) -> None:
+    engine = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    engine.put([patent(1, "水泵")])
+    engine.commit(1)
+    other = opened(tmp_path / "index")
+    with pytest.raises(EngineDown, match="另一个进程正在写"):
+        other.put([patent(2, "风机")])
+    assert other.find(Everything(), today=TODAY).total == 1
+    engine.close()
+
+
+def test_no_index_a_broken_one_and_another_structure_say_how_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(EngineDown, match="zhiquan reindex"):
+        opened(tmp_path / "nowhere")
+    folder = tmp_path / "index"
+    EmbeddedEngine.create(folder, Subject.PATENT)
+    with pytest.raises(EngineDown, match="zhiquan reindex"):
+        EmbeddedEngine(folder, Subject.TRADEMARK)
+    (folder / "meta.json").write_text("{", encoding="utf-8")
+    with pytest.raises(EngineDown, match="zhiquan reindex"):
+        opened(folder)
+    (folder / FILE).write_text("[]", encoding="utf-8")
+    with pytest.raises(EngineDown, match="zhiquan reindex"):
+        opened(folder)
+
+
+def test_creating_makes_an_empty_index_in_place_of_whatever_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "meta.json").write_text("{", encoding="utf-8")
+    engine = EmbeddedEngine.create(folder, Subject.TRADEMARK)
+    assert (engine.size, engine.sequence) == (0, 0)
