@@ -14,7 +14,7 @@ run: .venv/.ready
 
 ## 全部测试，包括代码规范、类型和导入契约
 test: .venv/.ready
-	@$(BIN)/python -m pytest -n auto --dist worksteal -q
+	@$(BIN)/python -m pytest -n auto --dist worksteal -rs
 
 ## 提交之前：规范、格式、类型、导入契约、架构
 check: .venv/.ready

@@ -9,6 +9,7 @@ from tests.architecture.tree import files, name, parsed
 #: Beside every `actions.py`: the modules that actions hand their work to, each with its reason.
 WRITERS = {
     "zhiquan/common/models.py": "the audit entry itself",
+    "zhiquan/records/derive.py": "the tables derived from a record's statements, called by storing",
     "zhiquan/records/storing.py": "a chunk's rows, called by batch.store and batch.undo.portion",
     "zhiquan/records/matching.py": "which record a statement belongs to, called by storing",
     "zhiquan/records/rows.py": "the rows of a record, called by storing",
