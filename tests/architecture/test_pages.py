@@ -7,7 +7,13 @@ from tests.architecture.tree import files
 from zhiquan.common.page import ANYONE, pages
 
 #: What a page with parameters is asked with: the name of the page, then its arguments. A new page adds its line.
-ARGUMENTS = {}
+ARGUMENTS = {
+    "patent": {"number": "CN000000000000"},
+    "trademark": {"number": "0"},
+    "batch": {"pk": 1},
+    "batch.rejects": {"pk": 1},
+    "batch.undo": {"pk": 1},
+}
 
 
 def address(page):
