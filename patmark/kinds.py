@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from patmark.numbers.spelling import kind_code
 from patmark.patent import PatentKind, Stage
 
 #: Type digit of a Chinese application or publication number (ZC 0006-2003); 8 and 9 are PCT cases in China.
@@ -69,7 +70,7 @@ def kind_of(
 
 @lru_cache(maxsize=8192)
 def _rows(country: str, kind: str, published: date | None = None, nine_digits: bool = False) -> tuple[KindCode, ...]:
-    code = kind.strip().upper()
+    code = kind_code(kind)
     rows = tuple(row for row in kind_codes().get(country.upper(), ()) if row.code.fullmatch(code))
     if published:
         return tuple(row for row in rows if row.first <= published <= row.last)

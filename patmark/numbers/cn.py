@@ -16,7 +16,7 @@ import re
 from patmark.errors import BadNumber
 from patmark.numbers.check_digits import cn_check_digit
 from patmark.numbers.shapes import ApplicationNo, PublicationNo
-from patmark.numbers.spelling import fold, unscan
+from patmark.numbers.spelling import fold, kind_code, unscan
 
 TYPE_NAMES = {
     "1": "发明",
@@ -101,7 +101,7 @@ def parse_cn_publication(text: str, kind: str = "") -> PublicationNo:
     if match is None or not _plausible(number):
         mend = "这像是申请号，请填在申请号一栏。" if len(number) in (12, 13) else _MEND_PUBLICATION
         raise BadNumber(f"“{text[:40]}”不是中国专利公开（公告）号。", mend=mend)
-    return PublicationNo("CN", number, match[3] or kind.strip().upper(), warnings)
+    return PublicationNo("CN", number, match[3] or kind_code(kind), warnings)
 
 
 def _plausible(number: str) -> bool:

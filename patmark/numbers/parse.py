@@ -13,7 +13,7 @@ from patmark.numbers.cn import parse_cn_application, parse_cn_publication
 from patmark.numbers.japan import parse_jp_application, parse_jp_publication
 from patmark.numbers.offices import is_office
 from patmark.numbers.shapes import ApplicationNo, PublicationNo, TrademarkNo
-from patmark.numbers.spelling import fold, only_letters_and_digits
+from patmark.numbers.spelling import fold, kind_code, only_letters_and_digits
 
 _APPLICATIONS: dict[str, Callable[[str], ApplicationNo | None]] = {
     "CN": parse_cn_application,
@@ -78,7 +78,7 @@ def parse_publication(text: str, country: str = "", kind: str = "") -> Publicati
     """
     clean = fold(text)
     country = _office(clean, country.strip().upper())
-    kind = kind.strip().upper()
+    kind = kind_code(kind)
     reader = _PUBLICATIONS.get(country)
     number = reader(clean, kind) if reader else None
     if number is None and country not in ("CN", "JP", "WO"):

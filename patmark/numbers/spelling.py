@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans(
 )
 #: 申请号：, 专利号 ZL…, 授权公告号: words up to 号 in front of the number itself.
 _LABEL = re.compile(r"^[^\dA-Z]{0,14}号(?:码)?\s*:?\s*")
+_KIND_CODE = re.compile(r"([A-Z]\d?)|[^A-Z\d]+\(([A-Z]\d?)\)")
 _SPACES = re.compile(r"\s+")
 #: What an optical reader makes of digits (the text is upper case by then, so l is L).
 _SCANNED = str.maketrans({"O": "0", "I": "1", "L": "1", "|": "1"})
@@ -34,6 +35,12 @@ def fold(text: str) -> str:
 def unscan(clean: str) -> str:
     """The number with letters an optical reader put for digits turned back: O is 0, I and l are 1."""
     return clean.translate(_SCANNED)
+
+
+def kind_code(text: str) -> str:
+    """The ST.16 code in what sources give as one: `A1`, ` b `, `公開特許公報(A)`; empty for others (`00` in US files)."""
+    match = _KIND_CODE.fullmatch(unicodedata.normalize("NFKC", text[:LONGEST]).strip().upper())
+    return match[1] or match[2] if match else ""
 
 
 def only_letters_and_digits(clean: str) -> str:
