@@ -38,7 +38,7 @@ def unscan(clean: str) -> str:
 
 
 def kind_code(text: str) -> str:
-    """The ST.16 code in what sources give as one: `A1`, ` b `, `公開特許公報(A)`; empty for others (`00` in US files)."""
+    """The ST.16 code in what sources give: `A1`, ` b `, `公開特許公報(A)`; empty for others (`00` in US files)."""
     match = _KIND_CODE.fullmatch(unicodedata.normalize("NFKC", text[:LONGEST]).strip().upper())
     return match[1] or match[2] if match else ""
 
