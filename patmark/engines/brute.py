@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from patmark import fields, text
 from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, weight
@@ -110,9 +111,10 @@ class BruteEngine:
     def _ordered(self, query: Node, today: date, sort: Sort) -> list[tuple[float, _Record]]:
         checked_sort(self.subject, sort)
         phrases = [leaf for leaf in measured(self.subject, query) if isinstance(leaf, Phrase)]
-        found = [record for record in self._held.values() if self._holds(record, query, today)]
+        found = [self._held[key] for key in self._keys(query, today)]
         if is_relevance(sort):
-            scored = [(self._score(record, phrases, today), record) for record in found]
+            scores = self._scores(phrases, today)
+            scored = [(scores[record.document.key], record) for record in found]
             return sorted(scored, key=lambda one: (-one[0], -one[1].document.key))
 
         def place(record: _Record) -> tuple[bool, int, int]:
@@ -122,43 +124,55 @@ class BruteEngine:
 
         return [(0.0, record) for record in sorted(found, key=place)]
 
-    def _score(self, record: _Record, phrases: Sequence[Phrase], today: date) -> float:
-        """The weights of the fields in which the phrases stand."""
-        places = [(one, field) for one in phrases for field in fields.atoms(self.subject, one.field)]
-        return sum(weight(field) for one, field in places if self._leaf_holds(record, one, field, today))
+    def _scores(self, phrases: Sequence[Phrase], today: date) -> dict[int, float]:
+        """For every record the weights of the fields in which the phrases stand."""
+        scores = dict.fromkeys(self._held, 0.0)
+        for phrase in phrases:
+            for field in fields.atoms(self.subject, phrase.field):
+                for key in self._leaf_keys(phrase, field, today):
+                    scores[key] += weight(field)
+        return scores
 
-    def _holds(self, record: _Record, node: Node, today: date) -> bool:
+    def _keys(self, node: Node, today: date) -> set[int]:
+        """The records a tree holds for."""
         match node:
             case And(items):
-                return all(self._holds(record, item, today) for item in items)
+                return set(self._held).intersection(*(self._keys(item, today) for item in items))
             case Or(items):
-                return any(self._holds(record, item, today) for item in items)
+                return set().union(*(self._keys(item, today) for item in items))
             case Not(item):
-                return not self._holds(record, item, today)
+                return set(self._held) - self._keys(item, today)
             case Everything():
-                return True
+                return set(self._held)
             case _:
-                return any(
-                    self._leaf_holds(record, node, field, today) for field in fields.atoms(self.subject, node.field)
-                )
+                fields_of = fields.atoms(self.subject, node.field)
+                return set().union(*(self._leaf_keys(node, field, today) for field in fields_of))
 
-    def _leaf_holds(self, record: _Record, leaf: Leaf, field: str, today: date) -> bool:
+    def _leaf_keys(self, leaf: Leaf, field: str, today: date) -> set[int]:
+        holds = self._test(leaf, field, today)
+        return {key for key, record in self._held.items() if holds(record)}
+
+    def _test(self, leaf: Leaf, field: str, today: date) -> Callable[[_Record], bool]:
+        """Whether a record has what a leaf asks of one field."""
         match leaf:
             case Phrase(_, words):
                 needle = text.canonical(comparable(self.subject, field, words)).strip(text.BREAK)
-                return bool(needle) and any(needle in value for value in record.canonical.get(field, ()))
+                return lambda record: bool(needle) and any(needle in one for one in record.canonical.get(field, ()))
             case Code(_, value):
-                return value in self._integers(record, field, today)
+                return lambda record: value in self._integers(record, field, today)
             case Range(_, low, high):
-                values = self._integers(record, field, today)
-                return any((low is None or low <= one) and (high is None or one <= high) for one in values)
+                least, most = -inf if low is None else low, inf if high is None else high
+                return lambda record: any(least <= one <= most for one in self._integers(record, field, today))
             case Number(_, key, prefix):
-                numbers = record.document.numbers.get(field, ())
-                return any(one.startswith(key) if prefix else one == key for one in numbers)
+                if prefix:
+                    return lambda record: any(one.startswith(key) for one in record.document.numbers.get(field, ()))
+                return lambda record: key in record.document.numbers.get(field, ())
             case Class():
                 below = self._descendants(field, leaf.symbol) if leaf.low and self._descendants else None
-                terms = {term for symbol in record.document.symbols.get(field, ()) for term in class_terms(symbol)}
-                return not terms.isdisjoint(class_wanted(leaf, below))
+                terms = class_wanted(leaf, below)
+                return lambda record: any(
+                    not set(terms).isdisjoint(class_terms(one)) for one in record.document.symbols.get(field, ())
+                )
         raise BadQuery("检索引擎不认识这种条件。")
 
     def _integers(self, record: _Record, field: str, today: date) -> Sequence[int]:

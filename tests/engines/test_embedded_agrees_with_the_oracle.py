@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patmark.engines.base import Document, Sort
@@ -36,11 +36,11 @@ def engine() -> EmbeddedEngine:
         engine.close()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(
     first=documents(),
     second=documents(),
-    asked=st.lists(trees(), min_size=5, max_size=12),
+    asked=st.lists(trees(), min_size=8, max_size=16),
     today=st.sampled_from(TODAYS),
 )
 def test_find_count_and_scan_equal_the_oracle_after_replacing_and_dropping(
