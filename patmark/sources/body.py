@@ -1,0 +1,134 @@
+"""Description, claims, abstract and pictures of documents in the vocabulary of WIPO ST.36 and its relatives."""
+
+from __future__ import annotations
+
+from patmark.patent import Claim, Localised, Picture, Section
+from patmark.sources.claim_refs import claim
+from patmark.sources.draft import Draft
+from patmark.sources.markup import Element, line, lines, local
+from patmark.sources.sections import PARTS, Sections
+
+_HEADINGS = ("heading", "H", "Heading")
+_PARAGRAPHS = ("p", "Paragraphs", "PARA", "paragraph", "P")
+_TITLES = ("invention-title", "InventionTitle", "title")
+#: What an element of a description is: a paragraph, a heading, a title, or the beginning of a part.
+_SORTS = {
+    **dict.fromkeys(_PARAGRAPHS, "p"), **dict.fromkeys(_HEADINGS, "heading"), **dict.fromkeys(_TITLES, "title"),
+    **dict.fromkeys(PARTS, "part"),
+}  # fmt: skip
+_MEDIA = {
+    "tif": "image/tiff", "tiff": "image/tiff", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png",
+    "gif": "image/gif", "bmp": "image/bmp", "svg": "image/svg+xml", "pdf": "application/pdf",
+}  # fmt: skip
+_ROLES = {
+    "drawing": "drawing", "drawings": "drawing", "dr": "drawing", "chem": "chemistry", "ch": "chemistry",
+    "math": "formula", "ma": "formula", "tabl": "table", "table": "table", "tb": "table",
+    "character": "character", "p": "photograph", "photograph": "photograph", "undefined": "drawing",
+}  # fmt: skip
+
+
+def description(element: Element) -> tuple[Section, ...]:
+    """The description by parts and headings; elements that open a part do so, headings say which otherwise."""
+    found = Sections()
+    _walk(element, found, "")
+    return found.done()
+
+
+def _walk(element: Element, found: Sections, within: str) -> None:
+    for one in element:
+        name = local(one)
+        sort = _SORTS.get(name)
+        if sort == "p":
+            found.paragraph(lines(one))
+        elif sort == "heading":
+            found.heading(line(one))
+        elif sort == "part":
+            part = PARTS[name] or within
+            found.open(part)
+            _walk(one, found, part)
+        elif sort is None:
+            if any(local(inner) in _SORTS for inner in one):
+                _walk(one, found, within)
+            else:
+                found.paragraph(lines(one))
+
+
+def claims(element: Element) -> tuple[Claim, ...]:
+    """The claims of a `claims` element with numbers, and dependencies by links and by words."""
+    nodes = [one for one in element if local(one) in ("claim", "Claim")]
+    numbers = {str(node.get("id")): number(node.get("num"), at) for at, node in enumerate(nodes, 1)}
+    found = []
+    for at, node in enumerate(nodes, 1):
+        linked = {
+            numbers[name]
+            for link in node.iter("{*}claim-ref", "{*}ClaimReference")
+            for name in str(link.get("idref") or link.get("idrefs") or "").split()
+            if name in numbers
+        }
+        found.append(claim(number(node.get("num"), at), lines(node), tuple(linked)))
+    return tuple(found)
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """The number printed, or the place counted where none is."""
+    digits = (text or "").strip()
+    return int(digits[:6]) if digits.isascii() and digits.isdigit() and int(digits[:6]) else otherwise
+
+
+def paragraphs(element: Element) -> str:
+    """The text of an element whose children are paragraphs, one to a line; pictures and bare headings left out."""
+    if not any(local(one) in _PARAGRAPHS for one in element):
+        return lines(element)
+    return "\n".join(text for one in element if local(one) in _PARAGRAPHS and (text := lines(one)))
+
+
+def abstract(draft: Draft, element: Element) -> None:
+    """Adds an abstract in its language."""
+    if text := paragraphs(element):
+        draft.abstracts.append(Localised(text, language(element, draft.lang)))
+
+
+def language(element: Element, otherwise: str = "") -> str:
+    """The language of an element in lower case; ISO 639-1 where the file says so."""
+    stated = str(element.get("lang") or otherwise).lower()
+    return "zh" if stated == "cn" else stated[:2]
+
+
+#: The element a picture stands in, or the one around that, tells what it shows.
+_PLACES = {
+    **dict.fromkeys(("abstract", "AbstractFigure", "cn-abstract-drawing", "image-of-chosen-drawing"), "abstract"),
+    **dict.fromkeys(("DesignPicture", "Picture"), "design"),
+    **dict.fromkeys(("search-report-group", "search-report-data"), "search_report"),
+    **dict.fromkeys(("MATH-US", "math-cwu", "maths", "MathDetails"), "formula"),
+    **dict.fromkeys(("CHEM-US", "chem-cwu", "chemistry", "Chemistry"), "chemistry"),
+    **dict.fromkeys(("drawings", "Drawings", "SDODR", "subdoc-drawings"), "drawing"),
+    "image-of-bibliographic-data": "page",
+}  # fmt: skip
+
+
+def pictures(root: Element) -> list[Picture]:
+    """Every image the document names, once each, by what it shows: drawing, formula, chemistry, table, character …"""
+    found: dict[str, Picture] = {}
+    for one in root.iter("{*}img", "{*}Image", "{*}image", "{*}EMI", "{*}doc-page", "{*}search-report"):
+        file = str(one.get("file") or one.get("FILE") or "")
+        if file and file not in found:
+            found[file] = Picture(file, _role(one), media_type(one, file))
+    return list(found.values())
+
+
+def _role(one: Element) -> str:
+    above = one.getparent()
+    for _ in range(3):
+        if above is None:
+            break
+        if place := _PLACES.get(local(above)):
+            return place
+        above = above.getparent()
+    stated = str(one.get("img-content") or one.get("imgContent") or one.get("ti") or "").lower()
+    return "page" if local(one) == "doc-page" else _ROLES.get(stated, "drawing")
+
+
+def media_type(one: Element, file: str) -> str:
+    """The MIME type by the stated format, or by the ending of the file's name."""
+    stated = str(one.get("img-format") or one.get("imgFormat") or one.get("imf") or one.get("type") or "").lower()
+    return _MEDIA.get(stated) or _MEDIA.get(file.rpartition(".")[2].lower(), "")

@@ -1,0 +1,59 @@
+"""The claims a claim refers to: by the words of Chinese, English, German, French and Japanese, and by links."""
+
+from __future__ import annotations
+
+import re
+
+from patmark.patent import Claim
+
+_MOST = 2_000
+_TO = r"[-–—~～〜‐−]|至|到|to|through|bis|à|ないし|乃至|から"
+_AND = r"[,，、/]|或者?|和|及|与|以及|并|or|and/or|and|oder|und|et|ou|または|又は|及び|および|若しくは|もしくは"
+_AGAIN = r"(?:in\s+)?(?:any\s+(?:one\s+)?of\s+)?[Cc]laims?|[Aa]nsprüche?n?|权利要求|請求項"
+_LIST = rf"\d+(?:\s*(?:{_TO}|{_AND}|{_AGAIN})\s*)*"
+_NAMED = re.compile(
+    rf"(?:权利要求|權利要求|請求項|laims?\s|LAIMS?\s|nspr(?:uch|üche|üchen|uchs)\s|evendications?\s)\s*(?:第\s*)?((?:{_LIST})+)"
+)
+_RANGE = re.compile(rf"(\d+)\s*(?:{_TO})\s*(?:[Cc]laims?\s+|权利要求|請求項)?(\d+)")
+_ALL_BEFORE = re.compile(
+    r"(?:上述|前述|前面|以上|在先)(?:的)?(?:任意|任何|任|各)?[一1]?[项項个]?(?:的)?权利要求|"
+    r"(?:preceding|previous|(?:any|one|each)\s+of\s+the\s+(?:above|foregoing))\s+claims?|"
+    r"vorher(?:gehenden|igen)\s+Anspr|vorangehenden\s+Anspr|revendications\s+précédentes|前記(?:いずれか|各)?の?請求項",
+)
+_BEFORE_HINTS = ("权利要求", "請求項", "preceding", "previous", "foregoing", "above", "vor", "précédentes")
+_HINTS = ("权利要求", "權利要求", "請求項", "laim", "LAIM", "nspr", "evendication")
+_LEADING = re.compile(r"\s*(?:权利要求\s*|[Cc]laim\s*)?(\d{1,4})\s*(?:[.．、。:：)）](?!\d)|\s(?=[A-Z]))\s*")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def references(text: str, number: int) -> tuple[int, ...]:
+    """The earlier claims the words of a claim refer to, ascending: `如权利要求1-3或5所述` gives 1, 2, 3, 5."""
+    hint = next((hint for hint in _HINTS if hint in text), "")
+    if not hint:
+        return ()
+    found: set[int] = set()
+    plain = text if text.isascii() else text.translate(_FULL_WIDTH)
+    at = plain.find(hint)
+    while at >= 0:
+        if named := _NAMED.match(plain, at):
+            words = named.group(1)
+            for first, last in _RANGE.findall(words):
+                found.update(range(int(first[:5]), min(int(last[:5]), _MOST) + 1))
+            found.update(int(one[:5]) for one in re.findall(r"\d+", words))
+        at = plain.find(hint, at + 1)
+    if any(one in plain for one in _BEFORE_HINTS) and _ALL_BEFORE.search(plain):
+        found.update(range(1, min(number, _MOST)))
+    return tuple(sorted(one for one in found if 0 < one < number))
+
+
+def unnumbered(text: str, number: int) -> str:
+    """The text without the claim's own number in front: the number is a field of its own."""
+    found = _LEADING.match(text)
+    return text[found.end() :] if found and int(found.group(1)) == number and found.end() < len(text) else text
+
+
+def claim(number: int, text: str, linked: tuple[int, ...] = ()) -> Claim:
+    """A claim with what it depends on by its links and by its words."""
+    clean = unnumbered(text, number)
+    before = tuple(one for one in linked if one != number)
+    return Claim(number, clean, tuple(sorted({*before, *references(clean, number)})))
