@@ -53,8 +53,11 @@ def _walk(element: Element, found: Sections, within: str) -> None:
                 found.paragraph(lines(one))
 
 
-def claims(element: Element) -> tuple[Claim, ...]:
-    """The claims of a `claims` element with numbers, and dependencies by links and by words."""
+def claims(element: Element, *, printed: bool = False) -> tuple[Claim, ...]:
+    """The claims of a `claims` element with numbers, and dependencies by links and by words.
+
+    `printed`: the office prints the number of a claim at the beginning of its text.
+    """
     nodes = [one for one in element if local(one) in ("claim", "Claim")]
     numbers = {str(node.get("id")): number(node.get("num"), at) for at, node in enumerate(nodes, 1)}
     found = []
@@ -65,7 +68,7 @@ def claims(element: Element) -> tuple[Claim, ...]:
             for name in str(link.get("idref") or link.get("idrefs") or "").split()
             if name in numbers
         }
-        found.append(claim(number(node.get("num"), at), lines(node), tuple(linked)))
+        found.append(claim(number(node.get("num"), at), lines(node), tuple(linked), printed=printed))
     return tuple(found)
 
 

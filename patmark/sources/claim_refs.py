@@ -23,6 +23,7 @@ _ALL_BEFORE = re.compile(
 _BEFORE_HINTS = ("权利要求", "請求項", "preceding", "previous", "foregoing", "above", "vor", "précédentes")
 _HINTS = ("权利要求", "權利要求", "請求項", "laim", "LAIM", "nspr", "evendication")
 _LEADING = re.compile(r"\s*(?:权利要求\s*|[Cc]laim\s*)?(\d{1,4})\s*(?:[.．、。:：)）](?!\d)|\s(?=[A-Z]))\s*")
+_PRINTED = re.compile(r"\s*0*(\d{1,4})\s*[.．、]\s*(?=\S)")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -46,14 +47,19 @@ def references(text: str, number: int) -> tuple[int, ...]:
     return tuple(sorted(one for one in found if 0 < one < number))
 
 
-def unnumbered(text: str, number: int) -> str:
-    """The text without the claim's own number in front: the number is a field of its own."""
+def unnumbered(text: str, number: int, *, printed: bool = False) -> str:
+    """The text without the claim's own number in front: the number is a field of its own.
+
+    `printed` where the office always prints it: `1.2,4-二氯苯` then is claim 1, otherwise a quantity.
+    """
+    if printed and (own := _PRINTED.match(text)) and int(own.group(1)) == number:
+        return text[own.end() :]
     found = _LEADING.match(text)
     return text[found.end() :] if found and int(found.group(1)) == number and found.end() < len(text) else text
 
 
-def claim(number: int, text: str, linked: tuple[int, ...] = ()) -> Claim:
+def claim(number: int, text: str, linked: tuple[int, ...] = (), *, printed: bool = False) -> Claim:
     """A claim with what it depends on by its links and by its words."""
-    clean = unnumbered(text, number)
+    clean = unnumbered(text, number, printed=printed)
     before = tuple(one for one in linked if one != number)
     return Claim(number, clean, tuple(sorted({*before, *references(clean, number)})))

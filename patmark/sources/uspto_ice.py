@@ -44,7 +44,7 @@ def patent(root: Element) -> Patent:
         elif name == "description":
             draft.description.extend(body.description(one))
         elif name == "claims":
-            draft.claims.extend(body.claims(one))
+            draft.claims.extend(body.claims(one, printed=True))
         elif name != "drawings":
             draft.keep(one)
     draft.note("files", "; ".join(files))
