@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from patmark import mark_status, status
+from patmark.fields import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Records of status `base` whose date `field` has come are `becomes`; with `after` only when that day is over.
+    """Records of status `base` are `becomes` from their date `field` plus `months` and `days` on.
 
     A record without the date does not turn. Dates are whole numbers YYYYMMDD.
     """
@@ -20,11 +23,12 @@ class Turn:
     base: int
     field: str
     becomes: int
-    after: bool = False
+    months: int = 0
+    days: int = 0
 
     def last_turned(self, today: date) -> int:
         """The latest date that has turned: every record with `field` ≤ this one is `becomes`."""
-        return number_of(today) - (1 if self.after else 0)
+        return number_of(status.Turn("", self.field, "", self.months, self.days).latest(today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,17 @@ class Calendar:
 
 #: The calendar of a subject whose statuses never turn.
 UNTURNED = Calendar()
+
+
+def calendar_of(subject: Subject) -> Calendar:
+    """The turns and lives of a subject as the status rules have them (patmark/status.py, patmark/mark_status.py)."""
+    patents = subject is Subject.PATENT
+    rows = status.PATENT_STATUSES if patents else mark_status.MARK_STATUSES
+    steps = status.PATENT_TURNS if patents else mark_status.MARK_TURNS
+    turns = tuple(
+        Turn(rows[one.status].id, one.date_field, rows[one.becomes].id, one.months, one.days) for one in steps
+    )
+    return Calendar(turns, {row.id: status.LIVES[row.life].id for row in rows.values()})
 
 
 def number_of(day: date) -> int:

@@ -16,8 +16,8 @@ MARKS = ("", "", "", "", "", "，", "。", "-", "/", " ", "、", "（", "·", "|
 CALENDAR = Calendar(
     turns=(
         Turn(base=31, field="exd", becomes=41),
-        Turn(base=71, field="prd", becomes=72, after=True),
-        Turn(base=72, field="exd", becomes=73, after=True),
+        Turn(base=71, field="prd", becomes=72, days=1),
+        Turn(base=72, field="exd", becomes=73, days=1),
     ),
     lives={31: 1, 41: 3, 71: 1, 72: 1, 73: 3},
 )
