@@ -120,8 +120,9 @@ class Ledger:
         return whole(node)
 
     def leave(self, node: Element) -> None:
-        """Makes an element unread again, so that it goes to `extra` after all."""
+        """Makes an element unread again, with those around it, so that it goes to `extra` after all."""
         self._read.difference_update(node.iter())
+        self._read.difference_update(node.iterancestors())
 
     def texts(self, node: Element, *paths: str) -> list[str]:
         """The texts that are not empty at any of the paths."""

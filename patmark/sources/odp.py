@@ -53,7 +53,10 @@ def read(source: Source, limits: Limits = LIMITS) -> Iterator[Read]:
             yield Read(index, position, _placed(application(item), {name: [item]}, position))
             index += 1
     for found in documents(objects(value.get(_DOCUMENTS))):
-        yield Read(index, f"第 {index + 1} 件", found)
+        position = f"第 {index + 1} 件"
+        if isinstance(found, BadRecord):
+            found.position = position
+        yield Read(index, position, found)
         index += 1
     if not index:
         raise BadFile("这份 USPTO ODP 回答里没有一件专利。", where=source.name, mend="请核对查询条件后重新下载。")
@@ -109,9 +112,10 @@ def _only(data: Object) -> str:
     return f"只有{'、'.join(parts)}" if parts else "里没有著录项目"
 
 
-def documents(items: list[Object]) -> Iterator[Patent]:
+def documents(items: list[Object]) -> Iterator[Found]:
     """The file wrapper's documents by application: a list in `extra`, since a paper in the file is no legal event."""
     lists: dict[str, list[tuple[str, str]]] = {}
+    lost: list[Object] = []
     for item in items:
         ledger = JsonLedger()
         number = ledger.text(item, "applicationNumberText")
@@ -120,6 +124,11 @@ def documents(items: list[Object]) -> Iterator[Patent]:
             official = ledger.day(item, "officialDate")
             parts = [official.isoformat() if official else "", *(ledger.text(item, name) for name in names)]
             lists.setdefault(number, []).append((_DOCUMENTS, " ".join(part for part in parts if part)))
+        else:
+            lost.append(item)
+    if lost:
+        sentence = f"文件清单里有 {len(lost)} 份文件没有申请号，无法归入任何一件专利。"
+        yield _placed(BadRecord(sentence, mend=_MEND), {_DOCUMENTS: [*lost]}, "")
     for number, extra in lists.items():
         yield Patent(office="US", application=ApplicationNumber("US", number), extra=tuple(extra))
 

@@ -27,8 +27,8 @@ class DocumentId:
 
 def document_id(ledger: Ledger, node: Element) -> DocumentId | None:
     """The number of a reference; a form that says something else than the chosen one stays unread."""
-    bare = [node] if ledger.all(node, "doc-number") else []
-    forms = [(_rank(one), _form(one), one) for one in (*bare, *ledger.all(node, "document-id"))]
+    alone = [node] if ledger.all(node, "doc-number") else []
+    forms = [(_rank(one), _form(one), one) for one in (*alone, *ledger.all(node, "document-id"))]
     forms = sorted((form for form in forms if form[1].number), key=lambda form: form[0])
     if not forms:
         return None
@@ -43,8 +43,10 @@ def document_id(ledger: Ledger, node: Element) -> DocumentId | None:
         dates[0] if dates else "",
         names[0] if names else "",
     )
+    bare = found.number.lstrip("0")
     for _, form, one in forms:
-        if found.number.lstrip("0") in (form.number.lstrip("0"), form.number.removesuffix(form.kind).lstrip("0")):
+        # EPODOC also drops leading zeros and may carry the kind behind the number.
+        if form.number.lstrip("0") in (bare, bare + found.kind, bare + found.kind[:1]):
             ledger.take(one)
         else:
             _take_shared(ledger, one, found)

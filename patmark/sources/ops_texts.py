@@ -6,7 +6,7 @@ import re
 
 from patmark.patent import Claim, Section
 from patmark.sources.claim_text import references
-from patmark.sources.ledger import Element, Ledger, clean, number, whole
+from patmark.sources.ledger import Element, Ledger, local, number, whole
 
 _NUMBER = re.compile(r"(\d{1,4})\s*[.)．、]\s*")
 
@@ -39,21 +39,33 @@ def _numbered(texts: list[str]) -> tuple[Claim, ...]:
 
 
 def full_description(ledger: Ledger, node: Element) -> tuple[tuple[Section, ...], str]:
-    """The description, a section for each heading, and its language."""
+    """The description, a section for each heading, and its language.
+
+    JSON gives all headings and then all paragraphs: which belongs to which is lost, and the headings stay unread.
+    """
     for bag in ledger.all(node, "description"):
-        found: list[Section] = []
-        heading, texts = "", list[str]()
-        for one in bag:
-            text = clean(whole(one))
-            if str(one.tag).endswith("heading"):
-                if heading or texts:
-                    found.append(Section("\n".join(texts), "", heading))
-                heading, texts = text, []
-            elif text:
-                texts.append(text)
-        if heading or texts:
-            found.append(Section("\n".join(texts), "", heading))
+        headings = ledger.all(bag, "heading")
+        lost = len(headings) > 1 and list(bag)[: len(headings)] == headings
+        found = _sections([one for one in bag if not (lost and one in headings)])
         if found:
             ledger.take(bag)
-            return tuple(found), ledger.attribute(bag, "lang").lower()
+            for one in headings if lost else ():
+                ledger.leave(one)
+            return found, ledger.attribute(bag, "lang").lower()
     return (), ""
+
+
+def _sections(nodes: list[Element]) -> tuple[Section, ...]:
+    found: list[Section] = []
+    heading, texts = "", list[str]()
+    for one in nodes:
+        text = whole(one)
+        if local(one) == "heading":
+            if heading or texts:
+                found.append(Section("\n".join(texts), "", heading))
+            heading, texts = text, []
+        elif text:
+            texts.append(text)
+    if heading or texts:
+        found.append(Section("\n".join(texts), "", heading))
+    return tuple(found)

@@ -35,7 +35,9 @@ def trademarks(root: Element) -> Iterator[Found]:
         raise BadRecord("这份 ST.66 商标文献里没有 TradeMark 元素，没有可以读的商标。")
     # The USPTO puts the applicants beside the mark: they are its own where it is the only one.
     alone = len(marks) == 1
-    parties, around = Parties(root, alone=alone), () if alone else outside(root, marks)
+    parties = Parties(root, alone=alone)
+    named = [node for mark in marks for node in parties.all_of(Ledger(), mark)]
+    around = () if alone else outside(root, (*marks, *named, *Ledger().all(root, *_PRODUCED)))
     for mark in marks:
         ledger = Ledger()
         data_date = ledger.day(root, *_PRODUCED)
@@ -46,7 +48,7 @@ def trademarks(root: Element) -> Iterator[Found]:
             continue
         extra = ledger.rest(mark)
         ledger.take(mark)
-        beside = ledger.rest(root) if alone else around
+        beside = ledger.rest(root) if alone else (*parties.rest(ledger, mark), *around)
         yield replace(found, data_date=data_date, extra=(*extra, *beside))
         around = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patmark.patent import Person, Role
-from patmark.sources.ledger import Element, Ledger, number, whole
+from patmark.sources.ledger import Element, Ledger, local, number, whole
 from patmark.sources.st96_parts import holders
 
 _FREE = "Name/FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"
@@ -43,6 +43,15 @@ class Parties:
             for key in keys:
                 ledger.take(key)
         return list(dict.fromkeys(found))
+
+    def all_of(self, ledger: Ledger, mark: Element) -> list[Element]:
+        """The parties of a mark of every kind."""
+        return [node for kind in self._all for node in self.of(ledger, mark, kind)]
+
+    def rest(self, ledger: Ledger, mark: Element) -> tuple[tuple[str, str], ...]:
+        """(path, value) of what is left unread of a mark's parties that stand elsewhere in the document."""
+        beside = [node for node in self.all_of(Ledger(), mark) if mark not in node.iterancestors()]
+        return tuple((f"{local(node)}/{path}", text) for node in beside for path, text in ledger.rest(node))
 
 
 def applicants(ledger: Ledger, nodes: list[Element]) -> tuple[tuple[Person, ...], bool]:

@@ -74,7 +74,7 @@ def design(ledger: Ledger, node: Element) -> Patent:
         claims=claims,
         description=tuple(Section(text) for one in nodes for text in ledger.texts(one, *_DESCRIPTION)),
         people=_people(ledger, nodes),
-        symbols=tuple(dict.fromkeys(symbol for one in nodes for symbol in _symbols(ledger, one, office))),
+        symbols=_one_main([symbol for one in nodes for symbol in _symbols(ledger, one, office)]),
         priorities=tuple(dict.fromkeys(found for one in nodes for found in priorities(ledger, one))),
         citations=tuple(
             cited(ledger, one, "")
@@ -135,6 +135,12 @@ def _people(ledger: Ledger, nodes: list[Element]) -> tuple[Person, ...]:
         *staff,
     )
     return tuple(dict.fromkeys(found))
+
+
+def _one_main(symbols: list[Symbol]) -> tuple[Symbol, ...]:
+    """The symbols without doubles; of several designs the first one's class is the main one."""
+    main = next((one for one in symbols if one.main), None)
+    return tuple(dict.fromkeys(one if one == main else replace(one, main=False) for one in symbols))
 
 
 def _symbols(ledger: Ledger, node: Element, office: str) -> list[Symbol]:

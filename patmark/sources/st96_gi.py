@@ -8,7 +8,7 @@ from dataclasses import replace
 from patmark.errors import BadRecord
 from patmark.patent import Event, Role
 from patmark.sources.base import Kind, Read, Source
-from patmark.sources.ledger import Element, Ledger, local, number, outside, whole
+from patmark.sources.ledger import Element, Ledger, day, local, number, outside, whole
 from patmark.sources.mark_words import goods_of, is_nice, is_registration_notice
 from patmark.sources.several import Found, read_several
 from patmark.sources.st96_parts import people, priorities, representatives
@@ -82,11 +82,14 @@ def _dated(ledger: Ledger, node: Element, found: Trademark) -> Trademark:
         valid_to=ledger.day(node, "ExpiryDate"),
     )
     for one in ledger.all(node, "GIPublicationBag/GIPublication"):
-        issue = ledger.text(one, "PublicationIdentifier")
-        published = ledger.day(one, "PublicationDate")
+        published = next((date for date in map(day, map(whole, ledger.all(one, "PublicationDate"))) if date), None)
         if is_registration_notice(published, registered):
-            return replace(found, registration_publication_issue=issue)
-        return replace(found, preliminary_publication_date=published, preliminary_publication_issue=issue)
+            # The day itself has no field and stays unread.
+            if not found.registration_publication_issue:
+                found = replace(found, registration_publication_issue=ledger.text(one, "PublicationIdentifier"))
+        elif found.preliminary_publication_date is None:
+            issue, published = ledger.text(one, "PublicationIdentifier"), ledger.day(one, "PublicationDate")
+            found = replace(found, preliminary_publication_date=published, preliminary_publication_issue=issue)
     return found
 
 
