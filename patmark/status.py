@@ -1,7 +1,7 @@
 """The status of a patent: from official events, publications and exports, with its basis, and as the calendar moves it.
 
 An index stores the *base* (what was announced) and the expiry date; the status on a day is derived: `at`, `windows`.
-Trademarks have their statuses in `patmark/mark_status.py`, on the same machinery.
+Trademarks have theirs in `patmark/mark_status.py`; both stand on `patmark/lifecycle.py`, and their names are here too.
 """
 
 from __future__ import annotations
@@ -9,43 +9,66 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from patmark.errors import BadInput
 from patmark.kinds import kind_of, stage_of
 from patmark.legal_events import RESTORED, effect_of, effect_of_words, event_title
+from patmark.lifecycle import (
+    BASIS_NAMES,
+    LIVES,
+    Basis,
+    Life,
+    LifeRow,
+    StatusReading,
+    StatusRow,
+    Turn,
+    Window,
+    at,
+    windows,
+)
+from patmark.mark_status import (
+    MARK_STATUS_IDS,
+    MARK_STATUSES,
+    MARK_TURNS,
+    MarkStatus,
+    mark_status_row,
+    stored_trademark_status,
+    trademark_status_of,
+)
 from patmark.patent import Patent, PatentKind, Stage
-from patmark.terms import Expiry, add_months, patent_expiry
+from patmark.terms import Expiry, patent_expiry
 
+__all__ = [
+    "BASIS_NAMES",
+    "LIVES",
+    "MARK_STATUSES",
+    "MARK_STATUS_IDS",
+    "MARK_TURNS",
+    "PATENT_STATUSES",
+    "PATENT_STATUS_IDS",
+    "PATENT_TURNS",
+    "Basis",
+    "Life",
+    "LifeRow",
+    "MarkStatus",
+    "PatentStatus",
+    "StatusReading",
+    "StatusRow",
+    "StoredPatentStatus",
+    "Turn",
+    "Window",
+    "at",
+    "mark_status_row",
+    "patent_status_row",
+    "status_of",
+    "stored_patent_status",
+    "stored_trademark_status",
+    "trademark_status_of",
+    "windows",
+]
 
-class Life(StrEnum):
-    """Whether there is a right. Void is dead from the beginning (专利法 47)."""
-
-    PENDING = "pending"
-    ALIVE = "alive"
-    DEAD = "dead"
-    VOID = "void"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeRow:
-    """A group of statuses as facets show it; void counts among the ended."""
-
-    id: int
-    zh: str
-    en: str
-
-
-LIVES = {
-    Life.ALIVE: LifeRow(1, "有效", "in force"),
-    Life.PENDING: LifeRow(2, "审中", "pending"),
-    Life.DEAD: LifeRow(3, "失效", "ended"),
-    Life.VOID: LifeRow(3, "失效", "ended"),
-    Life.UNKNOWN: LifeRow(9, "不详", "unknown"),
-}
 #: Ties between events of one day: 无效 before 失效 before 有效 before 审中 (RULES §2.5).
 _PRECEDENCE = {Life.UNKNOWN: 0, Life.PENDING: 1, Life.ALIVE: 2, Life.DEAD: 3, Life.VOID: 4}
 
@@ -70,17 +93,6 @@ class PatentStatus(StrEnum):
     INVALIDATED = "invalidated"
     REVOKED = "revoked"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """A status with the whole number an index holds (never renumbered), its names and its life."""
-
-    id: int
-    status: str
-    zh: str
-    en: str
-    life: Life
 
 
 _P = PatentStatus
@@ -112,42 +124,6 @@ PATENT_STATUSES: Mapping[str, StatusRow] = {
 PATENT_STATUS_IDS: Mapping[int, StatusRow] = {row.id: row for row in PATENT_STATUSES.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The calendar's own step: a record in `status` is in `becomes` from its date plus months and days on."""
-
-    status: str
-    date_field: str
-    becomes: str
-    months: int = 0
-    days: int = 0
-
-    def day(self, dated: date) -> date:
-        """The first day in the new status."""
-        return add_months(dated, self.months) + timedelta(days=self.days)
-
-    def latest(self, today: date) -> date:
-        """The latest date whose turn has come by today; every later date has not turned yet."""
-        guess = add_months(today, -self.months) + timedelta(days=4)
-        while self.day(guess) > today:
-            guess -= timedelta(days=1)
-        return guess
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Records with base status `base` whose date lies in first..last (none: open) show the status asked for.
-
-    `undated`: those without a date show it too.
-    """
-
-    base: str
-    date_field: str
-    first: date | None
-    last: date | None
-    undated: bool
-
-
 #: From the expiry day on (专利法 42; it is not moved for rest days) a right is over, and no application can become one.
 PATENT_TURNS = (
     *(Turn(one, "exd", _P.EXPIRED) for one in (_P.GRANTED, _P.PARTIALLY_INVALIDATED)),
@@ -155,88 +131,24 @@ PATENT_TURNS = (
 )
 
 
-@cache
-def _by_status(turns: tuple[Turn, ...]) -> Mapping[str, Turn]:
-    return {turn.status: turn for turn in turns}
-
-
-def at(base: str, dated: date | None, today: date, turns: tuple[Turn, ...] = PATENT_TURNS) -> str:
-    """The status on a day of a record with this base status and date: a patent's expiry, a mark's end of term.
-
-    Pass `MARK_TURNS` for trademarks.
-    """
-    if dated is None:
-        return base
-    status, by_status = base, _by_status(turns)
-    while (turn := by_status.get(status)) is not None and turn.day(dated) <= today:
-        status = turn.becomes
-    return status
-
-
-def windows(status: str, today: date, turns: tuple[Turn, ...] = PATENT_TURNS) -> tuple[Window, ...]:
-    """How to ask an index for a status on a day: a record that fits any one of the windows shows it."""
-    by_status = _by_status(turns)
-    found: list[Window] = []
-    for base in dict.fromkeys((status, *by_status)):
-        # Walk from the base to the status asked for; each step bounds the date from above.
-        here, last = base, None
-        seen = {base}
-        while here != status and here in by_status and by_status[here].becomes not in seen:
-            step = by_status[here].latest(today)
-            last = step if last is None else min(last, step)
-            here = by_status[here].becomes
-            seen.add(here)
-        if here != status:
-            continue
-        leaving = by_status.get(status)
-        first = leaving.latest(today) + timedelta(days=1) if leaving else None
-        field = (leaving or by_status.get(base) or turns[0]).date_field
-        found.append(Window(base, field, first, last, undated=base == status))
-    return tuple(found)
-
-
-class Basis(StrEnum):
-    """What a status stands on."""
-
-    EVENT = "event"
-    COMPUTED = "computed"
-    IMPORTED = "imported"
-    NONE = "none"
-
-
-BASIS_NAMES = {
-    Basis.EVENT: "官方事件",
-    Basis.COMPUTED: "按期限推算",
-    Basis.IMPORTED: "来源文字",
-    Basis.NONE: "无依据",
-}
-
-
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What an index keeps of a status: the base without the calendar, its basis and day, and the expiry if known."""
+class StoredPatentStatus:
+    """What an index keeps of a status: the base without the calendar, its basis and day, and the term if known."""
 
     base: str
     basis: Basis
     since: date | None
-    expiry: Expiry | None
+    term: Expiry | None
     words: str
     as_of: date | None
 
     @property
-    def dated(self) -> date | None:
-        return self.expiry.day if self.expiry else None
+    def status(self) -> StatusRow:
+        return PATENT_STATUSES[self.base]
 
-
-@dataclass(frozen=True, slots=True)
-class StatusReading:
-    """The status on a day for people: what, on which basis, since when, how fresh, and one honest sentence."""
-
-    status: str
-    basis: Basis
-    since: date | None
-    as_of: date | None
-    sentence: str
+    @property
+    def expiry(self) -> date | None:
+        return self.term.day if self.term else None
 
 
 #: Where the type digit stands in a Chinese application number of so many characters (ZC 0006-2003 and before).
@@ -253,7 +165,7 @@ class _Step:
     restored: bool = False
 
 
-def stored_status(patent: Patent) -> Stored:
+def stored_patent_status(patent: Patent) -> StoredPatentStatus:
     """The base status of a patent and its expiry, without today.
 
     1. Events and publications are laid out by effective day; the last that changes the status decides, on one day
@@ -263,16 +175,16 @@ def stored_status(patent: Patent) -> Stored:
     """
     official = _last_step(_steps(patent))
     imported = _imported(patent, official)
-    expiry = _expiry(patent)
+    term = _term(patent)
     fresh = _as_of(patent)
     if imported is not None:
-        return Stored(imported, Basis.IMPORTED, None, expiry, patent.status_text, fresh)
+        return StoredPatentStatus(imported, Basis.IMPORTED, None, term, patent.status_text, fresh)
     if official is None:
-        return Stored(PatentStatus.UNKNOWN, Basis.NONE, None, expiry, "", fresh)
-    return Stored(official.status, Basis.EVENT, official.day, expiry, official.words, fresh)
+        return StoredPatentStatus(PatentStatus.UNKNOWN, Basis.NONE, None, term, "", fresh)
+    return StoredPatentStatus(official.status, Basis.EVENT, official.day, term, official.words, fresh)
 
 
-def _expiry(patent: Patent) -> Expiry | None:
+def _term(patent: Patent) -> Expiry | None:
     if patent.application is None or patent.application.date is None:
         return None
     office = patent.office or patent.application.country or "CN"
@@ -350,16 +262,15 @@ def _as_of(patent: Patent) -> date | None:
 
 def status_of(patent: Patent, today: date) -> StatusReading:
     """The status of a patent on a day, with its basis and a sentence (Chinese)."""
-    stored = stored_status(patent)
-    status = at(stored.base, stored.dated, today)
-    if status != stored.base and stored.expiry is not None:
-        return StatusReading(
-            status, Basis.COMPUTED, stored.expiry.day, stored.as_of, _expired_sentence(stored, stored.expiry)
-        )
+    stored = stored_patent_status(patent)
+    status = at(stored.base, stored.expiry, today, PATENT_TURNS)
+    if status != stored.base and stored.term is not None:
+        sentence = _expired_sentence(stored, stored.term)
+        return StatusReading(status, Basis.COMPUTED, stored.expiry, stored.as_of, sentence)
     return StatusReading(status, stored.basis, stored.since, stored.as_of, _sentence(stored))
 
 
-def _expired_sentence(stored: Stored, expiry: Expiry) -> str:
+def _expired_sentence(stored: StoredPatentStatus, expiry: Expiry) -> str:
     years = f"{expiry.term.months // 12}年"
     rule = f"依{expiry.term.source}" + ("" if expiry.verified else "（该期限未经核实）")
     if stored.base in (PatentStatus.GRANTED, PatentStatus.PARTIALLY_INVALIDATED):
@@ -367,8 +278,8 @@ def _expired_sentence(stored: Stored, expiry: Expiry) -> str:
     return f"{rule}，自申请日起{years}已于 {expiry.day} 期满，未见授权记录，已不可能有效（推算）。"
 
 
-def _sentence(stored: Stored) -> str:
-    row = PATENT_STATUSES[stored.base]
+def _sentence(stored: StoredPatentStatus) -> str:
+    row = stored.status
     fresh = f"数据截至 {stored.as_of}。" if stored.as_of else "数据日期不详。"
     if stored.basis is Basis.NONE:
         return f"来源中没有法律事件、公告和状态文字，无法判断。{fresh}"
@@ -381,7 +292,7 @@ def _sentence(stored: Stored) -> str:
     return said + fresh
 
 
-def status_row(status: str) -> StatusRow:
+def patent_status_row(status: str) -> StatusRow:
     """The row of a patent status by its code, Chinese or English name, or number; `BadInput` where there is none."""
     wanted = status.strip().lower()
     for row in PATENT_STATUSES.values():
