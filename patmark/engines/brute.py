@@ -12,7 +12,7 @@ from patmark import fields, text
 from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, weight
 from patmark.engines.base import Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
-from patmark.engines.turns import UNTURNED, Calendar
+from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import BadQuery
 from patmark.fields import FieldKind, Subject
 from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
@@ -32,10 +32,10 @@ class BruteEngine:
     """Implements `patmark.engines.base.Engine` in memory."""
 
     def __init__(
-        self, subject: Subject, *, calendar: Calendar = UNTURNED, descendants: Descendants | None = None
+        self, subject: Subject, *, calendar: Calendar | None = None, descendants: Descendants | None = None
     ) -> None:
         self.subject = subject
-        self._calendar = calendar
+        self._calendar = calendar or calendar_of(subject)
         self._descendants = descendants
         self._held: dict[int, _Record] = {}
         self._next: dict[int, _Record] = {}

@@ -28,7 +28,7 @@ from patmark.engines.tantivy_schema import (
     schema,
     schema_name,
 )
-from patmark.engines.turns import UNTURNED, Calendar
+from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import EngineDown
 from patmark.fields import Subject
 from patmark.query.tree import Node, Phrase
@@ -41,8 +41,8 @@ _META = "meta.json"
 class EmbeddedEngine:
     """Implements `patmark.engines.base.Engine` on a folder.
 
-    Reading methods see the last commit of whichever process made it. `calendar` says which statuses turn with the
-    calendar; `descendants(field, symbol)` what the loaded classification scheme holds below a subgroup.
+    Reading methods see the last commit of whichever process made it. `calendar` says which statuses turn by themselves
+    (the subject's own where not given), `descendants(field, symbol)` what a loaded scheme holds below a subgroup.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class EmbeddedEngine:
         folder: Path,
         subject: Subject,
         *,
-        calendar: Calendar = UNTURNED,
+        calendar: Calendar | None = None,
         descendants: Descendants | None = None,
         heap: int = WRITER_HEAP,
     ) -> None:
         """Opens an index. EngineDown where the folder holds none, another schema's, or one that cannot be read."""
         self.subject = subject
         self._folder = folder
-        self._calendar = calendar
+        self._calendar = calendar or calendar_of(subject)
         self._descendants = descendants
         self._heap = heap
         self._documents = DocumentWriter(subject)
@@ -72,7 +72,7 @@ class EmbeddedEngine:
         folder: Path,
         subject: Subject,
         *,
-        calendar: Calendar = UNTURNED,
+        calendar: Calendar | None = None,
         descendants: Descendants | None = None,
         heap: int = WRITER_HEAP,
     ) -> Self:

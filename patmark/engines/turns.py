@@ -80,10 +80,6 @@ class Calendar:
         return sorted(status for status, value in self.lives.items() if value == life)
 
 
-#: The calendar of a subject whose statuses never turn.
-UNTURNED = Calendar()
-
-
 def calendar_of(subject: Subject) -> Calendar:
     """The turns and lives of a subject as the status rules have them (patmark/status.py, patmark/mark_status.py)."""
     patents = subject is Subject.PATENT
