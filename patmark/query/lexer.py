@@ -17,6 +17,7 @@ from patmark.errors import BadQuery
 from patmark.fields import Field, FieldKind, Subject
 from patmark.query.mending import fault, nearest, quoted, replaced
 from patmark.query.reading import Note, NoteKind
+from patmark.text import fold as simplified
 
 
 class Mark(Enum):
@@ -216,6 +217,8 @@ class _Lexer:
         name, blank, relation = match.groups()
         start = match.start()
         row = self.names.get(fields.spell(name))
+        if row is None and not name.isascii():
+            row = self.names.get(fields.spell(simplified(name)))
         first, longer = self._longer_name(name)
         if longer is not None:
             row = longer

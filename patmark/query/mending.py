@@ -22,7 +22,7 @@ def replaced(text: str, span: tuple[int, int], new: str) -> str:
     before, after = text[: span[0]], text[span[1] :]
     if not new.strip():
         before, after = before.rstrip(), after.lstrip()
-        new = " " if before and after else ""
+        new = " " if before and after and before[-1] != "(" and after[0] != ")" else ""
     return before + new + after
 
 

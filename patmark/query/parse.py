@@ -271,7 +271,9 @@ class _Parser:
     def _number_words(self, first: str, words: list[str], row: Field | None) -> int:
         """The longest run of words that is one number, where the first word alone is none."""
         longest = len(list(takewhile(_NUMBER_PART.match, words)))
-        for count in [0, *range(longest, 0, -1)]:
+        if self.values.is_number(row, first):
+            return 0
+        for count in range(longest, 0, -1):
             if self.values.is_number(row, " ".join([first, *words[:count]])):
                 return count
         return 0

@@ -13,7 +13,7 @@ class NoteKind(StrEnum):
 
     NUMBER = "number"  # a bare number was taken for a number of some field, or its check digit is wrong
     CLASS = "class"  # what stands below a class is told by the loaded scheme or only by the form of the symbol
-    PLACE = "place"  # a place was looked up on another level, or there are several of that name
+    CODE = "code"  # a place or status was looked up in another list, or there are several of that name
     CORRECTED = "corrected"  # something typed was read as something else (full width, invisible characters)
     WORD = "word"  # something that looks like an operator, a field or a bracket was read as text
 

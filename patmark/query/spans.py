@@ -11,7 +11,7 @@ from patmark.errors import BadInput, BadQuery
 from patmark.fields import Field, FieldKind
 from patmark.query.mending import fault, quoted, replaced
 from patmark.query.tree import Range
-from patmark.query.typed import Value
+from patmark.query.typed import CODED, Value
 
 _BETWEEN = re.compile(r"(.*?)\s*(?:\.{2,3}|…|至|到|~|—+|–|:|(?<![A-Za-z])(?:TO|to|To)(?![A-Za-z]))\s*(.*)", re.DOTALL)
 #: A hyphen is a range only between two whole years, months or days: 2020-05 is a month.
@@ -98,14 +98,18 @@ def _mended(row: Field, value: Value) -> str:
     """The date cut back to the month or year that does exist; a value that is none becomes text to look for."""
     if row.kind is FieldKind.DATE and (found := re.search(r"(?<!\d)(\d{4})(?:\D{0,2}(\d{2}))?", value.plain)):
         for candidate in (f"{found[1]}-{found[2]}", found[1]):
-            try:
-                parse_period(candidate)
-            except BadInput:
-                continue
-            return replaced(value.whole, value.span, candidate)
-    if row.kind is FieldKind.COUNT and (digits := re.search(r"\d{1,9}", value.plain)):
-        return replaced(value.whole, value.span, digits[0])
+            if _is_period(candidate):
+                return replaced(value.whole, value.clause, f"{row.key}:{candidate}")
+    if row.kind is FieldKind.COUNT and row.key not in CODED and (digits := re.search(r"\d{1,9}", value.plain)):
+        return replaced(value.whole, value.clause, f"{row.key}:{digits[0]}")
     return replaced(value.whole, value.clause, f"any:{quoted(value.text.strip() or '*')}")
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return parse_period(text) is not None
+    except BadInput:
+        return False
 
 
 def _upside_down(row: Field, value: Value, ends: tuple[str, str]) -> BadQuery:

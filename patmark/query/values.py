@@ -150,12 +150,12 @@ class Values:
         for one in found:
             if one.field != row.key:
                 other = field(self.subject, one.field)
-                self._note(NoteKind.PLACE, value, f"“{typed}”不是{row.zh}，按{other.zh}“{one.label}”检索。")
+                self._note(NoteKind.CODE, value, f"“{typed}”不是{row.zh}，按{other.zh}“{one.label}”检索。")
         leaves = [Code(one.field, one.code, one.label) for one in found]
         if len(leaves) == 1:
             return leaves[0]
         names = "、".join(one.label for one in found[:8]) + ("……" if len(found) > 8 else "")
-        self._note(NoteKind.PLACE, value, f"叫“{typed}”的有 {len(found)} 个（{names}），都算在内。")
+        self._note(NoteKind.CODE, value, f"叫“{typed}”的有 {len(found)} 个（{names}），都算在内。")
         return Or(tuple(leaves))
 
     def _no_code(self, row: Field, value: Value, typed: str) -> BadQuery:
@@ -165,9 +165,9 @@ class Values:
         if near:
             better = replaced(value.whole, value.span, near[0] if near[0].isalnum() else quoted(near[0]))
             return fault(value.span, sentence, expected=f"{row.zh}的值，相近的有：{'、'.join(near)}", suggestion=better)
-        some = "、".join(listed[:6])
+        some = f"，例如：{'、'.join(listed[:6])}" if listed else "（还没有载入）"
         as_text = replaced(value.whole, value.clause, f"any:{quoted(typed)}")
-        return fault(value.span, sentence, expected=f"{row.zh}的值，例如：{some}", suggestion=as_text)
+        return fault(value.span, sentence, expected=f"{row.zh}的值{some}", suggestion=as_text)
 
     def _number(self, row: Field, value: Value) -> Node:
         typed = value.plain.strip()
@@ -186,7 +186,7 @@ class Values:
         beginning = re.sub(r"[^0-9A-Za-z]", "", value.plain)
         better = f"any:{quoted(value.text.strip())}"
         try:
-            self.context.beginning(row.key, beginning)
+            self.context.beginning(row.key, beginning if any(map(str.isdigit, beginning)) else "")
         except BadNumber:
             suggestion = replaced(value.whole, value.clause, better)
             return fault(value.span, reason.sentence, expected=_after(row, reason.mend), suggestion=suggestion)
