@@ -25,8 +25,10 @@ from zhiquan.records.models import (
     Restatement,
     SavedMapping,
     SchemeEntry,
-    Sequence as Counters,
     Statement,
+)
+from zhiquan.records.models import (
+    Sequence as Counters,
 )
 from zhiquan.records.prepare import Chunk
 
@@ -136,7 +138,9 @@ def _withdraw(batch: Batch, records: Sequence[int]) -> None:
     stored = storing.statements_of(records)
     heirs = _heirs(batch, [one.id for kept in stored.values() for one in kept])
     own = set(batch.files.values_list("pk", flat=True))
-    passed = [(heirs[one.id], one.id) for kept in stored.values() for one in kept if one.file in own and one.id in heirs]
+    passed = [
+        (heirs[one.id], one.id) for kept in stored.values() for one in kept if one.file in own and one.id in heirs
+    ]
     withdrawn = {one.id for kept in stored.values() for one in kept if one.file in own and one.id not in heirs}
     rows.update(Statement, ("file",), passed)
     rows.update(Statement, ("withdrawn",), [(True, pk) for pk in withdrawn])
@@ -204,7 +208,7 @@ def load_scheme(entry: Entry, scheme: str, entries: Iterable[Line], *, name: str
 
 @action("record.touch")
 def touch_records(entry: Entry, after: int, limit: int) -> int:
-    """Derives the narrow rows of records above an id anew (new tables, new rules); answers the last id, 0 at the end."""
+    """Derives the narrow rows of the records above an id anew (new tables, new rules); answers the last id, or 0."""
     ids = list(
         Record.objects.filter(pk__gt=after, state=Record.State.LIVE).order_by("pk").values_list("pk", flat=True)[:limit]
     )

@@ -19,7 +19,7 @@ from zhiquan.records.models import Batch, BatchFile, Reject
 _COUNTS = ("new", "changed", "same", "rejected")
 
 
-@click.command("import", help="导入专利、商标文件或文件夹（CNIPA、WIPO、USPTO、EPO、JPO、Excel、CSV 等，也可为 zip、gz）。")
+@click.command("import", help="导入专利、商标文件或文件夹（各局 XML、Excel、CSV 等，可为 zip、gz）。")
 @click.argument("paths", nargs=-1, metavar="路径...", type=click.Path(path_type=Path))
 @click.option("--name", default="", metavar="名称", help="批次名称。")
 @click.option("--mapping", default="", metavar="名称", help="使用已保存的表头对应。")
@@ -52,7 +52,9 @@ def import_(paths: tuple[Path, ...], name: str, mapping: str, sample: bool, resu
 @click.command(help="列出批次；给出编号则列出它的文件，可导出其中的拒收记录。")
 @click.argument("number", required=False, type=int, metavar="[编号]")
 @click.option("--rejects", is_flag=True, help="列出拒收的记录（文件、位置、原因、原文）。")
-@click.option("--to", "target", type=click.Path(path_type=Path), metavar="文件", help="把拒收记录存为 CSV，更正后可再导入。")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path), metavar="文件", help="把拒收记录存为 CSV，更正后可再导入。"
+)
 @json_option
 def batches(number: int | None, rejects: bool, target: Path | None, as_json: bool) -> None:
     """Batches with their counts; one batch with its files; its rejects."""

@@ -10,12 +10,15 @@ from typing import Any
 from django.db import connection
 
 from patmark import codes
+from patmark.bodies import body_of
 from patmark.kinds import kind_of, stage_of
+from patmark.mark_status import stored_mark_status
 from patmark.numbers import display, parse_application
-from patmark.party import body_of, normalise_name
-from patmark.patent import Patent, PatentKind, Person, Publication as Published, Role
+from patmark.party import normalise_name
+from patmark.patent import Patent, PatentKind, Person, Role
+from patmark.patent import Publication as Published
 from patmark.regions import Gazetteer, Place
-from patmark.status import StatusReading, stored_patent_status, stored_trademark_status
+from patmark.status import stored_status
 from patmark.trademark import Trademark
 from zhiquan.records import models, rows
 from zhiquan.records.matching import DECIDING, Numbered, numbers_of, publication_key
@@ -122,7 +125,7 @@ class Bundle:
                 self.links.append((pk, name, role, ranks[role]))
 
     def _patent(self, pk: int, record: Patent) -> None:
-        reading = stored_patent_status(record)
+        stored = stored_status(record)
         dates = [one.date for one in record.publications if one.date]
         filing = record.application.date if record.application else None
         self.publications += [(pk, *_published(one, record.office)) for one in record.publications if one.number]
@@ -130,25 +133,27 @@ class Bundle:
         self.patents.append(
             (
                 pk, record.office[:4], codes.code_of("kind", patent_kind(record)), filing, max(dates, default=None),
-                grant_date(record), reading.status.id, reading.basis, reading.since, reading.expiry,
+                grant_date(record), stored.status.id, stored.basis, stored.since, stored.expiry,
                 bool(record.claims), bool(record.description), *place,
             )
         )  # fmt: skip
 
     def _trademark(self, pk: int, record: Trademark) -> None:
-        reading = stored_trademark_status(record)
+        stored = stored_mark_status(record)
         place = self._placed(record.people, record.filing_date)
         self.trademarks.append(
             (
                 pk, record.office[:4], codes.code_of("mark_kind", record.kind), record.filing_date,
-                record.preliminary_publication_date, record.registration_date, reading.expiry, reading.status.id,
-                reading.basis, reading.since, any(one.text or one.items for one in record.goods),
-                bool(record.pictures), *place,
+                record.preliminary_publication_date, record.registration_date, stored.expiry,
+                stored.status.id, stored.basis, stored.since,
+                any(one.text or one.items for one in record.goods), bool(record.pictures), *place,
             )
         )  # fmt: skip
 
-    def _placed(self, people: Sequence[Person], filing: date | None) -> tuple[bool, int | None, int | None, int | None, bool]:
-        """(an address is known, place today, place at filing, zone, doubtful) of the first applicant with an address."""
+    def _placed(
+        self, people: Sequence[Person], filing: date | None
+    ) -> tuple[bool, int | None, int | None, int | None, bool]:
+        """(address known, place today, place at filing, zone, doubtful) by the first applicant with an address."""
         located = [one for one in people if one.address and one.role in (Role.APPLICANT, Role.OWNER)]
         if not located or located[0].country not in ("", "CN"):
             return (bool(located), None, None, None, False)
@@ -226,7 +231,7 @@ def ensure_parties(people: Iterable[Person]) -> dict[str, int]:
 
 
 def _body(person: Person) -> int:
-    return codes.code_of("ptype", body_of(person.name, person.country).kind)
+    return codes.code_of("ptype", body_of(person.name, person.country).kind.value)
 
 
 def forget(records: Iterable[int]) -> None:
@@ -239,6 +244,3 @@ def forget(records: Iterable[int]) -> None:
 def shown_number(key: str) -> str:
     """A record's number as people write it."""
     return display(parse_application(key)) if key.startswith("CN") and key[2:3].isdigit() else key
-
-
-__all__ = ["Bundle", "StatusReading", "ensure_parties", "forget", "grant_date", "patent_kind", "shown_number"]

@@ -1,4 +1,4 @@
-"""The raw files in the home, each kept once under its sha256, and the lock that tells a living import from a killed one."""
+"""The raw files in the home, each kept once by its sha256; the locks that tell a living import from a killed one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stage(path: Path, name: str, advance: Callable[[int], None] = lambda done: N
     whole, size = hashlib.sha256(), 0
     handle, temporary = tempfile.mkstemp(dir=folder)
     try:
-        with open(handle, "wb") as copy, path.open("rb") as source:
+        with os.fdopen(handle, "wb") as copy, path.open("rb") as source:
             while portion := source.read(_PORTION):
                 whole.update(portion)
                 copy.write(portion)

@@ -1,4 +1,4 @@
-"""An import from paths to a closed batch: stage the files, read them chunk by chunk, go on where a killed one stopped."""
+"""An import from paths to a closed batch: stage the files, read them chunk by chunk, go on after a kill."""
 
 from __future__ import annotations
 

@@ -91,10 +91,9 @@ def _mark_numbers(record: Trademark) -> tuple[Numbered, ...]:
 @lru_cache(maxsize=50_000)
 def _mark_key(number: str, office: str) -> str:
     try:
-        bare = parse_trademark(number).key if office in ("", "CN") else _NOT_ALNUM.sub("", number.upper())
+        return parse_trademark(number, office or "CN").key[:60]
     except BadNumber:
-        bare = _NOT_ALNUM.sub("", number.upper())
-    return f"{office or 'CN'}{bare}"[:60]
+        return f"{office or 'CN'}{_NOT_ALNUM.sub('', number.upper())}"[:60]
 
 
 #: An application number decides; a publication number only leads to it.

@@ -194,7 +194,7 @@ class Trademark(Placed):
 
 
 class Number(models.Model):
-    """A number of a record. `key` is the form under which statements meet, `full` the exact one with its kind letter."""
+    """A number of a record: `key` is the form under which statements meet, `full` has the kind letter too."""
 
     class Kind(models.IntegerChoices):
         APPLICATION = 1, "申请号"

@@ -65,7 +65,7 @@ def prepare(read: Read) -> Prepared | BadRecord:
 
 @dataclass(slots=True)
 class Pace:
-    """How many documents the next chunk holds, so that a transaction takes about `aim` seconds and never much longer."""
+    """How many documents the next chunk holds, so that a transaction takes about `aim` seconds."""
 
     aim: float = 0.12
     rows: int = 100

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from patmark.errors import NotFound
 from patmark.merging import Merged, Stated, merge_patents, merge_trademarks
@@ -15,7 +16,8 @@ from patmark.packing import load
 from patmark.patent import Patent
 from patmark.trademark import Trademark
 from zhiquan.records import rows
-from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Sequence as Counters, Statement, Subject
+from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Statement, Subject
+from zhiquan.records.models import Sequence as Counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ class Whole:
 
 def whole(record: Record) -> Whole:
     """The record merged from what stands of it. Raises NotFound when nothing stands any more."""
-    stated = list(
-        record.statements.filter(withdrawn=False).select_related("file").order_by("pk")
-    )
+    stated = list(record.statements.filter(withdrawn=False).select_related("file").order_by("pk"))
     if not stated:
         raise NotFound("这条记录的来源已全部撤销。", mend="可从批次页查看撤销的经过。")
     documents = [(one.pk, load(bytes(one.payload))) for one in stated]
@@ -83,8 +83,8 @@ def record_of(text: str, subject: int | None = None) -> Record:
     if exact is None:
         exact = _by_number(live, [one.key for one in guess(clean)])
     if exact is None:
-        right = suggest_check_digit(clean)
-        near = f"这个号码的校验位不对，您要找的可能是 {right}。" if right else "可改用名称或申请人检索。"
+        meant = "、".join(suggest_check_digit(clean)[:3])
+        near = f"这个号码的校验位不对，您要找的可能是 {meant}。" if meant else "可改用名称或申请人检索。"
         raise NotFound(f"库中没有号码为“{clean[:60]}”的记录。", mend=near)
     return exact
 
@@ -131,3 +131,9 @@ def live_count(subject: int | None = None) -> int:
     """How many records stand, of one subject or of both."""
     live = Record.objects.filter(state=Record.State.LIVE)
     return (live.filter(subject=subject) if subject else live).count()
+
+
+def batches() -> QuerySet[Batch]:
+    """All batches, the newest first, with the counts of their files."""
+    sums = {name: Coalesce(Sum(f"files__{name}"), 0) for name in ("new", "changed", "same", "rejected")}
+    return Batch.objects.annotate(**sums).order_by("-pk")

@@ -6,12 +6,12 @@ import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-
+from patmark import classes
 from patmark.classes import SchemeEntry as Loaded
 from patmark.classes import load_ipc_scheme, load_ipc_table, load_locarno_table, load_nice_table
 from patmark.errors import BadFile
@@ -102,10 +102,19 @@ def _gazetteer(loaded: tuple[tuple[str, str], ...]) -> Gazetteer:
     return shipped_gazetteer().extended({"code": code, "name": name} for code, name in rows)
 
 
+def titles(scheme: str, symbols: Iterable[str]) -> Mapping[str, str]:
+    """The title of each symbol: from the loaded table, else from the product's own short ones, else empty."""
+    wanted = list(symbols)
+    loaded = dict(SchemeEntry.objects.filter(scheme=scheme, symbol__in=wanted).values_list("symbol", "title"))
+    return {symbol: loaded.get(symbol) or classes.title(scheme, symbol) for symbol in wanted}
+
+
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise BadFile("文件太大，不像是参考数据。", where=path.name, mend="专利、商标数据请用 zhiquan import 导入。")
+            raise BadFile(
+                "文件太大，不像是参考数据。", where=path.name, mend="专利、商标数据请用 zhiquan import 导入。"
+            )
         raw = path.read_bytes()
         if raw[:2] == b"\x1f\x8b":
             with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:

@@ -26,9 +26,11 @@ from zhiquan.records.models import (
     Record,
     Reject,
     Restatement,
-    Sequence as Counters,
     Statement,
     Subject,
+)
+from zhiquan.records.models import (
+    Sequence as Counters,
 )
 from zhiquan.records.prepare import Chunk, Prepared
 
@@ -97,7 +99,9 @@ def store(file: BatchFile, chunk: Chunk) -> Tally:
     by_record: dict[int, list[Prepared]] = defaultdict(list)
     for document, record in zip(chunk.documents, match.record_of, strict=True):
         by_record[record].append(document)
-    outcomes = [_state(record, documents, stored[record], match, tally, file) for record, documents in by_record.items()]
+    outcomes = [
+        _state(record, documents, stored[record], match, tally, file) for record, documents in by_record.items()
+    ]
     outcomes = [one for one in outcomes if one is not None]
     write(outcomes, file.batch_id, undo=False)
     _absorb(match, stored, file.batch_id)

@@ -9,11 +9,12 @@ from datetime import date
 from django.utils import timezone
 
 from patmark.engines.base import FacetCount, Sort
+from patmark.engines.sorting import BY_RELEVANCE
 from patmark.fields import Subject, field
 from patmark.query.parse import parse
 from patmark.query.printing import write
 from patmark.query.reading import Note, Reading
-from patmark.query.tree import Everything, Node, Not, And, Or, Phrase
+from patmark.query.tree import And, Everything, Node, Not, Or, Phrase
 from patmark.query.words import explain
 from zhiquan.search.index import engine
 from zhiquan.search.labels import labels
@@ -73,14 +74,14 @@ class Answer:
 
 def read(query: str, subject: Subject) -> Reading:
     """A query as typed, understood; an empty one asks for everything. Raises BadQuery."""
-    return parse(query, subject, context(subject)) if query.strip() else Reading(Everything(), ())
+    return parse(query, subject, context()) if query.strip() else Reading(Everything(), ())
 
 
 def ask(
     query: str,
     subject: Subject,
     *,
-    sort: Sort = Sort(),
+    sort: Sort = BY_RELEVANCE,
     limit: int = 20,
     offset: int = 0,
     facets: Sequence[str] | None = None,

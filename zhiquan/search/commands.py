@@ -13,7 +13,7 @@ import click
 from patmark.engines.base import Sort
 from patmark.errors import BadInput, BadQuery
 from patmark.fields import FIELDS, Subject
-from patmark.query.caret import caret
+from patmark.query import caret
 from patmark.query.words import explain
 from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json, progress
@@ -23,7 +23,12 @@ from zhiquan.search import index, rendering
 from zhiquan.search.answers import ask, read, today, view
 
 subject_option = click.option(
-    "--trademarks", "subject", flag_value=Subject.TRADEMARK, type=Subject, default=None, help="在商标中检索（默认专利）。"
+    "--trademarks",
+    "subject",
+    flag_value=Subject.TRADEMARK,
+    type=Subject,
+    default=None,
+    help="在商标中检索（默认专利）。",
 )
 PORTION = 500
 
@@ -31,7 +36,9 @@ PORTION = 500
 @click.command(help="检索，显示前若干条。")
 @click.argument("query", metavar="检索式")
 @subject_option
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(0, 1000), metavar="条数", help="显示多少条。")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0, 1000), metavar="条数", help="显示多少条。"
+)
 @click.option("--offset", default=0, type=click.IntRange(0), metavar="条数", help="从第几条之后开始。")
 @click.option("--sort", default="relevance", metavar="字段", help="排序：relevance 或 ad、pd 等可排序的字段。")
 @json_option
@@ -122,9 +129,10 @@ def export(query: str, target: Path, subject: Subject | None, as_json: bool) -> 
         reading = read(query, where)
         keys = index.engine(where).scan(reading.tree, today=today())
     written = 0
-    with target.open("w", encoding="utf-8-sig" if target.suffix == ".csv" else "utf-8", newline="") as out, progress(
-        "导出"
-    ) as bar:
+    with (
+        target.open("w", encoding="utf-8-sig" if target.suffix == ".csv" else "utf-8", newline="") as out,
+        progress("导出") as bar,
+    ):
         put = rendering.FORMATS[target.suffix](csv.writer(out) if target.suffix == ".csv" else out, where)
         for portion in _portions(keys):
             for record in rendering.rows_of(where, portion):

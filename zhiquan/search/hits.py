@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from patmark import codes, status
+from patmark import codes
 from patmark.fields import Subject
-from patmark.numbers import display, parse_application, parse_publication
 from patmark.patent import Patent, Role
 from patmark.text import matches
 from patmark.trademark import Trademark
 from zhiquan.records import queries
 from zhiquan.records.models import Record
+from zhiquan.records.standing import patent_now, trademark_now
 from zhiquan.records.storing import merged
-from zhiquan.search.answers import Answer, today
+from zhiquan.search.answers import Answer
 
 #: Characters of the abstract or goods shown under a hit.
 SNIPPET = 140
@@ -54,8 +54,10 @@ def _patent(row: Record, record: Patent, wanted: Sequence[str]) -> HitView:
     facts = [row.key, codes.label("kind", narrow.kind)]
     facts.append("；".join(one.name for one in record.named(Role.APPLICANT)[:3]))
     facts.append(f"申请日 {narrow.filing_date}" if narrow.filing_date else "")
-    facts.append(next((one.symbol for one in record.symbols if one.main), record.symbols[0].symbol if record.symbols else ""))
-    now = status.at(status.PatentStatus(narrow.status), narrow.expiry_date, today())
+    facts.append(
+        next((one.symbol for one in record.symbols if one.main), record.symbols[0].symbol if record.symbols else "")
+    )
+    now = patent_now(narrow)
     return HitView(
         address=reverse("patent", args=[row.key]),
         title=marked(record.title or row.key, wanted),
@@ -72,7 +74,7 @@ def _trademark(row: Record, record: Trademark, wanted: Sequence[str]) -> HitView
     facts = [row.key, "、".join(f"第{one.nice}类" for one in record.goods[:6])]
     facts.append("；".join(one.name for one in record.people if one.role is Role.APPLICANT))
     facts.append(f"申请日 {narrow.filing_date}" if narrow.filing_date else "")
-    now = status.at(status.MarkStatus(narrow.status), narrow.valid_to, today())
+    now = trademark_now(narrow)
     return HitView(
         address=reverse("trademark", args=[row.key]),
         title=marked(record.mark or row.key, wanted),
@@ -90,7 +92,7 @@ def marked(text: str, wanted: Sequence[str]) -> SafeString:
     for start, end in matches(text, *wanted):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return mark_safe("".join([*parts, escape(text[at:])]))  # every part above is escaped or ours
+    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 (every part above is escaped or ours)
 
 
 def snippet(text: str, wanted: Sequence[str]) -> SafeString:

@@ -65,7 +65,12 @@ def _patents() -> Holdings:
         address=Count("pk", filter=Q(has_address=True)),
         description=Count("pk", filter=Q(has_description=True)),
     )
-    shares = ((_("有权利要求"), "claims"), (_("有说明书"), "description"), (_("有法律状态"), "status"), (_("有地址"), "address"))
+    shares = (
+        (_("有权利要求"), "claims"),
+        (_("有说明书"), "description"),
+        (_("有法律状态"), "status"),
+        (_("有地址"), "address"),
+    )
     return _strip(Held.PATENT, tuple((codes.label("kind", kind), day) for kind, day in newest), shares, sums)
 
 

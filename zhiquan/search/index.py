@@ -11,14 +11,16 @@ from pathlib import Path
 from django.conf import settings
 
 from patmark.engines.embedded import EmbeddedEngine
+from patmark.engines.turns import calendar_of
 from patmark.errors import EngineDown
 from patmark.fields import Subject
 from zhiquan.common.action import Actor, Entry, action
 from zhiquan.records import queries
 from zhiquan.records.home import held
-from zhiquan.records.models import Record, Subject as Held
+from zhiquan.records.models import Record
+from zhiquan.records.models import Subject as Held
 from zhiquan.search.documents import documents
-from zhiquan.search.schemes import calendar, descendants
+from zhiquan.search.schemes import descendants
 
 SUBJECTS = {Subject.PATENT: Held.PATENT, Subject.TRADEMARK: Held.TRADEMARK}
 #: Records read from the database and handed to the engine at once.
@@ -43,17 +45,17 @@ def engine(subject: Subject) -> EmbeddedEngine:
 
 @lru_cache(maxsize=8)
 def _opened(subject: Subject, where: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(where, subject, calendar=calendar(subject), descendants=descendants)
+    return EmbeddedEngine(where, subject, calendar=calendar_of(subject), descendants=descendants)
 
 
 def _writable(subject: Subject) -> EmbeddedEngine:
     """An engine to write with: the one on disk, or a new one where there is none or of an older schema."""
     where = folder(subject)
     try:
-        return EmbeddedEngine(where, subject, calendar=calendar(subject), descendants=descendants)
+        return EmbeddedEngine(where, subject, calendar=calendar_of(subject), descendants=descendants)
     except EngineDown:
         _opened.cache_clear()
-        return EmbeddedEngine.create(where, subject, calendar=calendar(subject), descendants=descendants)
+        return EmbeddedEngine.create(where, subject, calendar=calendar_of(subject), descendants=descendants)
 
 
 @contextmanager
@@ -107,7 +109,7 @@ class Follower:
 
 
 def catch_up(watch: Watch = lambda done, last: None) -> bool:
-    """Brings both indexes up to date unless another process is the writer (which then does it); answers whether here."""
+    """Brings both indexes up to date, unless another process is the writer and does it; answers whether here."""
     with writing() as mine:
         if mine:
             for subject in SUBJECTS:
@@ -143,7 +145,7 @@ def _permit_rebuild(entry: Entry, subject: str) -> None:
 
 
 def rebuild(actor: Actor, watch: Watch = lambda done, last: None) -> int:
-    """Builds both indexes anew from the records; answers how many records they hold. EngineDown while a server writes."""
+    """Builds both indexes anew from the records; answers how many they hold. EngineDown while a server writes."""
     total = 0
     with writing() as mine:
         if not mine:

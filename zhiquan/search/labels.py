@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from patmark import classes, codes, status
+from patmark import classes, codes
 from patmark.fields import FieldKind, Subject, field
+from patmark.mark_status import MARK_STATUS_IDS
+from patmark.status import LIVES, PATENT_STATUS_IDS
 from zhiquan.records.models import Party
-from zhiquan.records.reference import gazetteer
-from zhiquan.search.schemes import titles
+from zhiquan.records.reference import gazetteer, titles
 
 _PLACES = frozenset({"prov", "city", "dist", "zone"})
 
@@ -29,7 +30,7 @@ def labels(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, La
         return _names(key, values)
     if key in _PLACES:
         places = gazetteer()
-        return {value: _worded(key, places.name_of_id(value)) for value in values}
+        return {value: _worded(key, places.name(value)) for value in values}
     if key == "sub":
         return _subclasses(values)
     if key == "sec":
@@ -38,7 +39,7 @@ def labels(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, La
         named = titles("nice", [f"{value:02d}" for value in values])
         return {value: Label(f"{value} {named[f'{value:02d}']}".strip(), f"nice:{value}") for value in values}
     if key in ("st", "life"):
-        return {value: _worded(key, status.label(subject, key, value)) for value in values}
+        return {value: _worded(key, _status(subject, key, value)) for value in values}
     if kind is FieldKind.CODE:
         table = "mark_kind" if subject is Subject.TRADEMARK and key == "kind" else key
         return {value: _worded(key, _code(table, value)) for value in values}
@@ -63,6 +64,13 @@ def _subclasses(values: Sequence[int]) -> Mapping[int, Label]:
 def _section(value: int) -> Label:
     symbol = codes.value_of("sec", value)
     return Label(f"{symbol} {classes.title('ipc', symbol)}".strip(), f"ipc:{symbol}")
+
+
+def _status(subject: Subject, key: str, value: int) -> str:
+    if key == "life":
+        return next((row.zh for row in LIVES.values() if row.id == value), str(value))
+    rows = PATENT_STATUS_IDS if subject is Subject.PATENT else MARK_STATUS_IDS
+    return rows[value].zh if value in rows else str(value)
 
 
 def _code(table: str, value: int) -> str:

@@ -7,14 +7,15 @@ from typing import Any, TextIO
 
 import orjson
 
-from patmark import codes, status
+from patmark import codes
 from patmark.fields import Subject
 from patmark.patent import Patent, Person, Role
+from patmark.status import BASIS_NAMES, Basis
 from patmark.trademark import Trademark
 from zhiquan.records import derive, models, queries
 from zhiquan.records.queries import Whole
+from zhiquan.records.standing import patent_now, trademark_now
 from zhiquan.records.storing import merged
-from zhiquan.search.answers import today
 
 Row = Mapping[str, Any]
 
@@ -57,7 +58,7 @@ def _row(held: models.Record, record: Patent | Trademark) -> Row:
 
 def _patent(held: models.Record, record: Patent) -> Row:
     narrow = held.patent
-    now = status.at(status.PatentStatus(narrow.status), narrow.expiry_date, today())
+    now = patent_now(narrow)
     filing = record.application.date if record.application else None
     return {
         "号码": held.key,
@@ -75,7 +76,7 @@ def _patent(held: models.Record, record: Patent) -> Row:
         "地址": "；".join(one.address for one in record.named(Role.APPLICANT) if one.address),
         "分类号": "；".join(one.symbol for one in record.symbols),
         "法律状态": now.zh,
-        "状态依据": narrow.status_basis,
+        "状态依据": BASIS_NAMES[Basis(narrow.status_basis)],
         "届满日": narrow.expiry_date,
         "摘要": record.abstract,
     }
@@ -83,7 +84,7 @@ def _patent(held: models.Record, record: Patent) -> Row:
 
 def _trademark(held: models.Record, record: Trademark) -> Row:
     narrow = held.trademark
-    now = status.at(status.MarkStatus(narrow.status), narrow.valid_to, today())
+    now = trademark_now(narrow)
     return {
         "号码": held.key,
         "注册号": record.registration_number or record.number,
@@ -99,7 +100,7 @@ def _trademark(held: models.Record, record: Trademark) -> Row:
         "注册日": record.registration_date,
         "专用期止": narrow.valid_to,
         "状态": now.zh,
-        "状态依据": narrow.status_basis,
+        "状态依据": BASIS_NAMES[Basis(narrow.status_basis)],
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
-from patmark import classes
-from patmark.fields import Subject
+from patmark.query import QueryContext, context_over
 from zhiquan.records.models import LoadedScheme, SchemeEntry
+from zhiquan.records.reference import gazetteer
 
 #: Field of a class → the scheme its symbols belong to. CPC is read by the IPC's levels where the two agree.
 SCHEME_OF = {"ipc": "ipc", "mipc": "ipc", "cpc": "cpc", "loc": "locarno", "sg": "nice", "vc": "vienna"}
@@ -35,8 +35,15 @@ def descendants(field: str, symbol: str) -> Sequence[str]:
     return tuple(found)
 
 
-def titles(scheme: str, symbols: Iterable[str]) -> Mapping[str, str]:
-    """The title of each symbol: from the loaded table, else from the product's own short ones, else empty."""
-    wanted = list(symbols)
-    loaded = dict(SchemeEntry.objects.filter(scheme=scheme, symbol__in=wanted).values_list("symbol", "title"))
-    return {symbol: loaded.get(symbol) or classes.title(scheme, symbol) for symbol in wanted}
+def context() -> QueryContext:
+    """The lookups of the query language over the places and schemes that are loaded."""
+    shipped = context_over(gazetteer(), {})
+
+    def below(field: str, symbol: str) -> str:
+        """By what the symbols below this one are told: the loaded table's levels, or the structure of the symbol."""
+        scheme = SCHEME_OF.get(field, field)
+        if "/" in symbol and has_levels(scheme):
+            return f"{symbol} 及其下位：按分类表自身的层级。"
+        return shipped.below(field, symbol)
+
+    return replace(shipped, below=below)

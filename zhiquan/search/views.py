@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from patmark.engines.base import Sort
 from patmark.errors import BadQuery, EngineDown
 from patmark.fields import FIELDS, Subject, field
-from patmark.query.caret import caret
+from patmark.query import caret
 from zhiquan.search.answers import SORTS, Answer, ask
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
@@ -34,6 +34,7 @@ class Choice:
     name: str
     address: str = ""
     active: bool = False
+    count: int = 0
 
 
 @require_safe
@@ -94,8 +95,7 @@ def _shown(answer: Answer, query: str, sort: str, page: int) -> Mapping[str, obj
                 "more": one.more,
                 "missing": one.missing,
                 "rows": [
-                    {"label": row.label, "count": row.count, "address": _address(_narrowed(answer, query, row.clause), sort)}
-                    for row in one.rows
+                    Choice(row.label, _address(_narrowed(query, row.clause), sort), count=row.count) for row in one.rows
                 ],
             }
             for one in answer.facets
@@ -108,7 +108,7 @@ def _shown(answer: Answer, query: str, sort: str, page: int) -> Mapping[str, obj
     }
 
 
-def _narrowed(answer: Answer, query: str, clause: str) -> str:
+def _narrowed(query: str, clause: str) -> str:
     """The query with one more clause; the typed form is kept where a clause can simply stand behind it."""
     if not query:
         return clause

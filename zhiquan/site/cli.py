@@ -19,6 +19,17 @@ from zhiquan.site.usage import Context, tell
 #: Every command: its name, and where it stands. A module is loaded when its command is asked for, after Django is up.
 COMMANDS: Mapping[str, str] = {
     "serve": "zhiquan.site.serve:serve",
+    "import": "zhiquan.records.commands:import_",
+    "batches": "zhiquan.records.commands:batches",
+    "undo": "zhiquan.records.commands:undo",
+    "load": "zhiquan.records.commands:load",
+    "search": "zhiquan.search.commands:search",
+    "count": "zhiquan.search.commands:count",
+    "show": "zhiquan.search.commands:show",
+    "export": "zhiquan.search.commands:export",
+    "reindex": "zhiquan.search.commands:reindex",
+    "status": "zhiquan.search.commands:status",
+    "follow": "zhiquan.search.commands:follow",
     "admin": "zhiquan.accounts.commands:admin",
 }
 

@@ -33,7 +33,7 @@ WEB = (
 #: A worker told to stop while it is still starting does not hear it (granian 2.8), and would keep the port.
 WEB += ("--workers-kill-timeout", "5s")
 #: What runs beside the web server, by name: commands of `zhiquan`.
-COMPANIONS: dict[str, tuple[str, ...]] = {}
+COMPANIONS: dict[str, tuple[str, ...]] = {"索引": ("follow",)}
 LIVED = 30.0
 LONGEST_PAUSE = 30.0
 PATIENCE = 10.0

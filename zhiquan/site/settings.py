@@ -45,6 +45,8 @@ env.close()
 
 # ── the parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
+    "zhiquan.search",
+    "zhiquan.records",
     "zhiquan.accounts",
     "zhiquan.common",
     "django.contrib.auth",

@@ -5,11 +5,24 @@ from __future__ import annotations
 from django.contrib.auth import views as auth
 
 from zhiquan.common.page import page
+from zhiquan.records import views as records
+from zhiquan.search import views as search
 from zhiquan.site import views
 
 urlpatterns = [
     page("", views.home, name="home"),
     page("health/", views.health, name="health"),
+    # ── ask ──
+    page("patents/", search.patents, name="search", menu="专利检索"),
+    page("trademarks/", search.trademarks, name="trademarks", menu="商标检索"),
+    page("help/query/", search.query_help, name="query-help", menu="检索式写法"),
+    # ── what we hold ──
+    page("patents/<str:number>/", records.patent, name="patent"),
+    page("trademarks/<str:number>/", records.trademark, name="trademark"),
+    page("batches/", records.batches, name="batches", may="batch.read", menu="数据批次"),
+    page("batches/<int:pk>/", records.batch, name="batch", may="batch.read"),
+    page("batches/<int:pk>/rejects.csv", records.rejects, name="batch.rejects", may="batch.read"),
+    page("batches/<int:pk>/undo/", records.undo, name="batch.undo", may="batch.undo"),
     # ── accounts ──
     page("sign-in/", auth.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
     page("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
