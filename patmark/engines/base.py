@@ -1,4 +1,4 @@
-"""The contract of a search engine: put · drop · commit · find · count · suggest · scan. Only engines know engine syntax.
+"""The contract of search engines: put · drop · commit · find · count · suggest · scan. Only engines know engine syntax.
 
 An engine holds one subject. The database is the truth and the engine a cache: it remembers in each commit the last
 number of the change sequence it holds (`sequence`) and the `schema` it was built with; a caller that finds another
@@ -61,12 +61,16 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """The most frequent values of one field in a result. `distinct` values in all; `missing` records carry none."""
+    """The most frequent values of one field in a result, counted exactly. `missing` records carry none.
+
+    `distinct` values in all; with `at_least` there are more of them (a page of hits need not list them all).
+    """
 
     field: str
     buckets: tuple[Bucket, ...]
     distinct: int
     missing: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,14 +147,14 @@ class EmbeddedEngine:
             total, hits = best(searcher, asked, limit, offset)
         else:
             total, hits = in_order(searcher, asked, _column(sort), limit, offset)
-        counts = self._counter(searcher, today).counts(asked, facets, top) if facets else ()
+        counts = self._counter(searcher, today).page(asked, facets, top) if facets else ()
         return Found(total, hits, counts)
 
     def count(self, query: Node, by: Sequence[str], *, today: date, top: int | None = None) -> tuple[FacetCount, ...]:
         measured(self.subject, query)
         searcher = self._reader()
         asked = self._translator(searcher, today).query(query)
-        return self._counter(searcher, today).counts(asked, by, top)
+        return self._counter(searcher, today).whole(asked, by, top)
 
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         start = text.fold(beginning).strip()
@@ -191,7 +191,7 @@ class EmbeddedEngine:
         )
 
     def _counter(self, searcher: tantivy.Searcher, today: date) -> Counter:
-        return Counter(self.subject, searcher, today=today, calendar=self._calendar)
+        return Counter(self.subject, searcher, self._index.schema, today=today, calendar=self._calendar)
 
     def _open(self) -> None:
         self._state = read_state(self._folder)

@@ -19,7 +19,7 @@ def in_order(
     searcher: tantivy.Searcher, query: tantivy.Query, column: str, limit: int, offset: int
 ) -> tuple[int, tuple[Hit, ...]]:
     found = searcher.search(query, max(limit, 1), order_by_field=column, offset=offset)
-    return _total(found), tuple(Hit(int(place) & KEY_MASK) for place, _ in found.hits[:limit])
+    return total(found), tuple(Hit(int(place) & KEY_MASK) for place, _ in found.hits[:limit])
 
 
 def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, tuple[Hit, ...]]:
@@ -34,11 +34,11 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
         window *= 4
     page = hits[offset:end]
     if not page:
-        return _total(found), ()
+        return total(found), ()
     first = next(at for at, (score, _) in enumerate(hits) if score == page[0][0])
     run = [hit for hit in hits[first:] if hit[0] >= page[-1][0]]
     ranked = sorted((-score, -key) for score, key in _keyed(searcher, run))
-    return _total(found), tuple(Hit(-key, -score) for score, key in ranked[offset - first : end - first])
+    return total(found), tuple(Hit(-key, -score) for score, key in ranked[offset - first : end - first])
 
 
 def every_in_order(searcher: tantivy.Searcher, query: tantivy.Query, column: str) -> Iterator[int]:
@@ -75,5 +75,6 @@ def _keyed(searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddres
     return [(score, int(key or 0)) for (score, _), key in zip(hits, keys, strict=True)]
 
 
-def _total(found: tantivy.SearchResult) -> int:
+def total(found: tantivy.SearchResult) -> int:
+    """How many records a search found in all."""
     return int(found.count)  # type: ignore[attr-defined]  # tantivy's own type stub leaves it out

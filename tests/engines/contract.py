@@ -223,6 +223,20 @@ class EngineContract:
         assert [bucket.value for bucket in whole.buckets] == [90, 0, 1, 2, 3, 4, 5, 6]
         assert whole.missing == 0
 
+    def test_facets_with_many_values_are_as_exact_as_those_with_few(self) -> None:
+        """More values than a page lists, equals at its end, and a few records without any."""
+        some = [patent(key, labels={"pa": (key // 2, 5000), "in": (key,)}) for key in range(2, 2502)]
+        engine = self.holding(*some, patent(2600), patent(2601, labels={"in": (7,)}))
+        firms, people = engine.find(Everything(), today=TODAY, facets=("pa", "in"), top=1).facets
+        assert (firms.buckets, firms.missing) == ((Bucket(5000, 2500),), 2)
+        assert (people.buckets, people.missing) == ((Bucket(7, 2),), 1)
+        assert firms.distinct == 1251 or (firms.at_least and 1000 <= firms.distinct < 1251)
+        (shown,) = engine.find(Everything(), today=TODAY, facets=("pa",), top=3).facets
+        assert shown.buckets == (Bucket(5000, 2500), Bucket(1, 2), Bucket(2, 2))
+        firms, people = engine.count(Everything(), ("pa", "in"), today=TODAY)
+        assert (firms.distinct, firms.at_least, len(firms.buckets), firms.missing) == (1251, False, 1251, 2)
+        assert (people.distinct, people.buckets[:2], people.missing) == (2500, (Bucket(7, 2), Bucket(2, 1)), 1)
+
     @pytest.mark.parametrize("sort", [Sort(), Sort("ad"), Sort("ad", descending=False)])
     def test_pages_follow_each_other_without_gap_or_repeat_and_equals_come_newest_first(self, sort: Sort) -> None:
         engine = self.make()

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from patmark.engines import tantivy_counts
 from patmark.engines.base import Engine
+from patmark.engines.brute import BruteEngine
 from patmark.engines.embedded import EmbeddedEngine
 from patmark.engines.index_state import FILE
 from patmark.engines.turns import Calendar
@@ -75,6 +77,20 @@ def test_a_second_writer_is_refused_in_words_and_readers_are_not(tmp_path: Path)
     with pytest.raises(EngineDown, match="另一个进程正在写"):
         other.put([patent(2, "风机")])
     assert other.find(Everything(), today=TODAY).total == 1
+    engine.close()
+
+
+def test_lists_longer_than_one_answer_of_tantivy_are_read_in_portions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_counts, "_PORTION", 7)
+    engine = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    engine.put(patent(key, labels={"pa": (key % 21, 90)} if key % 4 else {}) for key in range(1, 101))
+    engine.commit(1)
+    oracle = BruteEngine(Subject.PATENT)
+    oracle.put(patent(key, labels={"pa": (key % 21, 90)} if key % 4 else {}) for key in range(1, 101))
+    oracle.commit(1)
+    assert engine.count(Everything(), ("pa",), today=TODAY) == oracle.count(Everything(), ("pa",), today=TODAY)
     engine.close()
 
 
