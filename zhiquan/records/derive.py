@@ -133,7 +133,7 @@ class Bundle:
         self.patents.append(
             (
                 pk, record.office[:4], codes.code_of("kind", patent_kind(record)), filing, max(dates, default=None),
-                grant_date(record), stored.status.id, stored.basis, stored.since, stored.expiry,
+                grant_date(record), stored.status.id, stored.basis, stored.since, stored.dated,
                 bool(record.claims), bool(record.description), *place,
             )
         )  # fmt: skip
@@ -144,7 +144,7 @@ class Bundle:
         self.trademarks.append(
             (
                 pk, record.office[:4], codes.code_of("mark_kind", record.kind), record.filing_date,
-                record.preliminary_publication_date, record.registration_date, stored.expiry,
+                record.preliminary_publication_date, record.registration_date, stored.valid_to,
                 stored.status.id, stored.basis, stored.since,
                 any(one.text or one.items for one in record.goods), bool(record.pictures), *place,
             )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from patmark.lifecycle import StatusRow, at
+from patmark.lifecycle import StatusRow
 from patmark.mark_status import MARK_STATUS_IDS, MARK_STATUSES, MARK_TURNS
-from patmark.status import PATENT_STATUS_IDS, PATENT_STATUSES, PATENT_TURNS
+from patmark.status import PATENT_STATUS_IDS, PATENT_STATUSES, PATENT_TURNS, at
 from zhiquan.records.models import Patent, Trademark
 
 
