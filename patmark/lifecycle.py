@@ -91,7 +91,7 @@ def _by_status(turns: tuple[Turn, ...]) -> Mapping[str, Turn]:
     return {turn.status: turn for turn in turns}
 
 
-def at(base: str, dated: date | None, today: date, turns: tuple[Turn, ...]) -> str:
+def turned(base: str, dated: date | None, today: date, turns: tuple[Turn, ...]) -> str:
     """The status on a day of a record with this base status and date: a patent's expiry, a mark's end of term."""
     if dated is None:
         return base
@@ -101,7 +101,7 @@ def at(base: str, dated: date | None, today: date, turns: tuple[Turn, ...]) -> s
     return status
 
 
-def windows(status: str, today: date, turns: tuple[Turn, ...]) -> tuple[Window, ...]:
+def windows_of(status: str, today: date, turns: tuple[Turn, ...]) -> tuple[Window, ...]:
     """How to ask an index for a status on a day: a record that fits any one of the windows shows it."""
     by_status = _by_status(turns)
     found: list[Window] = []

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from patmark.errors import BadInput
 from patmark.legal_events import effect_of_words
-from patmark.lifecycle import Basis, Life, StatusReading, StatusRow, Turn, at
+from patmark.lifecycle import Basis, Life, StatusReading, StatusRow, Turn, turned
 from patmark.terms import mark_term, mark_valid_to
 from patmark.trademark import Trademark
 
@@ -66,13 +66,13 @@ MARK_TURNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class StoredTrademarkStatus:
+class StoredMarkStatus:
     """What an index keeps: base status, its basis, last day of the term (`computed`: not stated by the source)."""
 
     base: str
     basis: Basis
     since: date | None
-    expiry: date | None
+    valid_to: date | None
     computed: bool
     words: str
 
@@ -81,7 +81,7 @@ class StoredTrademarkStatus:
         return MARK_STATUSES[self.base]
 
 
-def stored_trademark_status(mark: Trademark) -> StoredTrademarkStatus:
+def stored_mark_status(mark: Trademark) -> StoredMarkStatus:
     """The base status and last day of the term, without today.
 
     The words of the source decide where they tell more than the dates; a registration date means registered, a
@@ -95,9 +95,9 @@ def stored_trademark_status(mark: Trademark) -> StoredTrademarkStatus:
     if told not in ("", dated) and (dated != MarkStatus.REGISTERED or MARK_STATUSES[told].life is not Life.PENDING):
         # The grace period follows from the date; only without one the word has to carry it.
         base = MarkStatus.REGISTERED if told == MarkStatus.GRACE and valid_to else told
-        return StoredTrademarkStatus(base, Basis.IMPORTED, None, valid_to, computed, mark.status_text)
+        return StoredMarkStatus(base, Basis.IMPORTED, None, valid_to, computed, mark.status_text)
     basis = Basis.EVENT if dated != MarkStatus.UNKNOWN else Basis.NONE
-    return StoredTrademarkStatus(dated, basis, since, valid_to, computed, "")
+    return StoredMarkStatus(dated, basis, since, valid_to, computed, "")
 
 
 def _by_dates(mark: Trademark) -> tuple[str, date | None]:
@@ -111,21 +111,21 @@ def _by_dates(mark: Trademark) -> tuple[str, date | None]:
     return MarkStatus.UNKNOWN, None
 
 
-def trademark_status_of(mark: Trademark, today: date) -> StatusReading:
+def mark_status_of(mark: Trademark, today: date) -> StatusReading:
     """The status of a trademark on a day, with its basis and a sentence (Chinese)."""
-    stored = stored_trademark_status(mark)
-    status = at(stored.base, stored.expiry, today, MARK_TURNS)
+    stored = stored_mark_status(mark)
+    status = turned(stored.base, stored.valid_to, today, MARK_TURNS)
     fresh = f"数据截至 {mark.data_date}。" if mark.data_date else "数据日期不详。"
-    if status != stored.base and stored.expiry is not None:
+    if status != stored.base and stored.valid_to is not None:
         how = "推算" if stored.computed else "来源所载"
-        grace = mark_term(stored.expiry).grace_to
+        grace = mark_term(stored.valid_to).grace_to
         rest = f"宽展期至 {grace}" if status == MarkStatus.GRACE else f"宽展期已于 {grace} 届满"
-        sentence = f"专用期至 {stored.expiry}（{how}），{rest}，未见续展记录（推算，未按休息日顺延）。{fresh}"
-        return StatusReading(status, Basis.COMPUTED, stored.expiry, mark.data_date, sentence)
+        sentence = f"专用期至 {stored.valid_to}（{how}），{rest}，未见续展记录（推算，未按休息日顺延）。{fresh}"
+        return StatusReading(status, Basis.COMPUTED, stored.valid_to, mark.data_date, sentence)
     return StatusReading(status, stored.basis, stored.since, mark.data_date, _sentence(stored) + fresh)
 
 
-def _sentence(stored: StoredTrademarkStatus) -> str:
+def _sentence(stored: StoredMarkStatus) -> str:
     row = stored.status
     if stored.basis is Basis.NONE:
         return "来源中没有日期和状态文字，无法判断。"

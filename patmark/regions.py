@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -71,6 +71,19 @@ class _Words:
     zone: Region | None = None
     basis: Basis = Basis.NONE
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """An address on its way: how far it has been read, inside what, and what was found and doubted so far."""
+
+    text: str
+    hint: Region | None
+    at: int = 0
+    scope: str = ""
+    behind_city: str = ""
+    found: dict[Level, Region] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
 
 
 _NOTHING = _Words()
@@ -191,28 +204,26 @@ class Gazetteer(Divisions):
 
     def _walk(self, address: str, hint: Region | None) -> _Words:
         text = "".join(fold(address).split())
-        text = text[_LEAD.match(text).end() :] if _LEAD.match(text) else text  # type: ignore[union-attr]
-        found: dict[Level, Region] = {}
-        reasons: list[str] = []
-        at, scope, behind_city = 0, _WHOLE, len(text)
-        while Level.COUNTY not in found:
-            named, end = self._match(text, at, scope)
-            if not named and scope != _WHOLE:
-                named, end = self._elsewhere(text, at, scope, found, reasons)
-            one = self._pick(named, text, end, hint)
+        lead = _LEAD.match(text)
+        walk = _Walk(text[lead.end() :] if lead else text, hint)
+        while Level.COUNTY not in walk.found:
+            named, end = self._match(walk.text, walk.at, walk.scope)
+            if not named and walk.scope != _WHOLE:
+                named, end = self._elsewhere(walk)
+            one = self._pick(named, walk.text, end, hint)
             if one is None:
                 if named:
-                    reasons.append(self._many(text[at:end], named))
+                    walk.reasons.append(self._many(walk.text[walk.at : end], named))
                 break
-            if one.level in found:
+            if one.level in walk.found:
                 break
-            found[one.level] = one
-            at, scope = end, one.code
+            walk.found[one.level] = one
+            walk.at, walk.scope = end, one.code
             if one.level is Level.CITY:
-                behind_city = end
-        if Level.COUNTY not in found:
-            self._look_ahead(text, at, found, reasons, hint)
-        return self._with_zone(text, behind_city, found, reasons)
+                walk.behind_city = walk.text[end:]
+        if Level.COUNTY not in walk.found:
+            self._look_ahead(walk)
+        return self._with_zone(walk)
 
     def _match(self, text: str, at: int, scope: str) -> tuple[list[Region], int]:
         """The places whose name stands at a position, longest name first; short names only where no street follows."""
@@ -226,20 +237,18 @@ class Gazetteer(Divisions):
                 return named, end
         return [], at
 
-    def _elsewhere(
-        self, text: str, at: int, scope: str, found: Mapping[Level, Region], reasons: list[str]
-    ) -> tuple[list[Region], int]:
+    def _elsewhere(self, walk: _Walk) -> tuple[list[Region], int]:
         """A full name right here that belongs to another place than the one just read: taken, and doubted."""
-        ends = [match.end() for match in _END.finditer(text, at, at + _LONGEST)]
-        for wider in (scope[:2], _WHOLE) if scope not in _UNKNOWN_INSIDE else ():
+        ends = [match.end() for match in _END.finditer(walk.text, walk.at, walk.at + _LONGEST)]
+        for wider in (walk.scope[:2], _WHOLE) if walk.scope not in _UNKNOWN_INSIDE else ():
             for end in reversed(ends):
-                named = self._full.get(wider, {}).get(text[at:end], [])
-                named = [one for one in named if one.level is not Level.PROVINCE and one.level not in found]
+                named = self._full.get(wider, {}).get(walk.text[walk.at : end], [])
+                named = [one for one in named if one.level is not Level.PROVINCE and one.level not in walk.found]
                 if len({self._today(one) for one in named}) == 1:
-                    before = self.name(scope)
-                    reasons.append(f"地址先写“{before}”，而“{named[0].name}”属{self.full_name(named[0].parent)}")
+                    one, before = named[0], self.name(walk.scope)
+                    walk.reasons.append(f"地址先写“{before}”，而“{one.name}”属{self.full_name(one.parent)}")
                     return named, end
-        return [], at
+        return [], walk.at
 
     def _pick(self, named: list[Region], text: str, end: int, hint: Region | None) -> Region | None:
         """The one place meant by a name: one only, or settled by what follows, or by the postcode."""
@@ -266,24 +275,23 @@ class Gazetteer(Divisions):
         above = list(dict.fromkeys(self.full_name(one.parent) for one in named if one.valid_to is None))
         return f"“{word}”不止一处（{'、'.join(above[:4])}{'等' if len(above) > 4 else ''}），地址未写明上级地名"
 
-    def _look_ahead(
-        self, text: str, at: int, found: dict[Level, Region], reasons: list[str], hint: Region | None
-    ) -> None:
+    def _look_ahead(self, walk: _Walk) -> None:
         """A county's full name a little further on, else a township of the city."""
+        text, found = walk.text, walk.found
         scope = next((found[level].code for level in (Level.CITY, Level.PROVINCE) if level in found), _WHOLE)
-        for start, end in _spans(text, at, _END):
-            one = self._pick(self._full.get(scope, {}).get(text[start:end], []), text, end, hint)
+        for start, end in _spans(text, walk.at, _END):
+            one = self._pick(self._full.get(scope, {}).get(text[start:end], []), text, end, walk.hint)
             if one is not None and one.level not in found and one.level is not Level.PROVINCE:
                 found[one.level] = one
                 if one.level is Level.COUNTY:
                     return
         towns = self._towns.get(found[Level.CITY].code, {}) if Level.CITY in found else {}
-        for start, end in _spans(text, at, _TOWN_END) if towns else ():
+        for start, end in _spans(text, walk.at, _TOWN_END) if towns else ():
             named = towns.get(text[start:end], [])
             if len({one.parent for one in named}) == 1:
                 self._take_town(named[0], found)
             elif named:
-                reasons.append(self._many(text[start:end], named))
+                walk.reasons.append(self._many(text[start:end], named))
             if named:
                 return
 
@@ -292,9 +300,10 @@ class Gazetteer(Divisions):
         if above is not None:
             found.setdefault(above.level, above)
 
-    def _with_zone(self, text: str, behind_city: int, found: dict[Level, Region], reasons: list[str]) -> _Words:
+    def _with_zone(self, walk: _Walk) -> _Words:
+        found, reasons = walk.found, walk.reasons
         city = found.get(Level.CITY)
-        zone = found.get(Level.ZONE) or (self._zone(city, text, behind_city) if city else None)
+        zone = found.get(Level.ZONE) or (self._zone(city, walk) if city else None)
         county = found.get(Level.COUNTY)
         # The 高新区 is a township-level unit of the statistics (its id), so it tells its district too.
         if county is None and zone is not None and zone.id >= 10**8:
@@ -305,10 +314,9 @@ class Gazetteer(Divisions):
         above = self._up(smallest, Basis.WORDS)
         return _Words(above.province, above.city or city, county, zone, Basis.WORDS, tuple(reasons))
 
-    def _zone(self, city: Region, text: str, behind_city: int) -> Region | None:
-        behind = text[behind_city:]
+    def _zone(self, city: Region, walk: _Walk) -> Region | None:
         for code, pattern in self._zone_words.get(city.code, ()):
-            if pattern.search(behind) or pattern.search(text):
+            if pattern.search(walk.behind_city) or pattern.search(walk.text):
                 return self.region(code)
         return None
 

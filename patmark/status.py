@@ -25,17 +25,17 @@ from patmark.lifecycle import (
     StatusRow,
     Turn,
     Window,
-    at,
-    windows,
+    turned,
+    windows_of,
 )
 from patmark.mark_status import (
     MARK_STATUS_IDS,
     MARK_STATUSES,
     MARK_TURNS,
     MarkStatus,
+    mark_status_of,
     mark_status_row,
-    stored_trademark_status,
-    trademark_status_of,
+    stored_mark_status,
 )
 from patmark.patent import Patent, PatentKind, Stage
 from patmark.terms import Expiry, patent_expiry
@@ -56,16 +56,16 @@ __all__ = [
     "PatentStatus",
     "StatusReading",
     "StatusRow",
-    "StoredPatentStatus",
+    "StoredStatus",
     "Turn",
     "Window",
     "at",
+    "mark_status_of",
     "mark_status_row",
-    "patent_status_row",
     "status_of",
-    "stored_patent_status",
-    "stored_trademark_status",
-    "trademark_status_of",
+    "status_row",
+    "stored_mark_status",
+    "stored_status",
     "windows",
 ]
 
@@ -131,8 +131,18 @@ PATENT_TURNS = (
 )
 
 
+def at(base: str, dated: date | None, today: date, turns: tuple[Turn, ...] = PATENT_TURNS) -> str:
+    """The status on a day of a record with this base status, expiry; for marks pass the term's end and MARK_TURNS."""
+    return turned(base, dated, today, turns)
+
+
+def windows(status: str, today: date, turns: tuple[Turn, ...] = PATENT_TURNS) -> tuple[Window, ...]:
+    """How to ask an index for a status on a day: a record that fits any one of the windows shows it."""
+    return windows_of(status, today, turns)
+
+
 @dataclass(frozen=True, slots=True)
-class StoredPatentStatus:
+class StoredStatus:
     """What an index keeps of a status: the base without the calendar, its basis and day, and the term if known."""
 
     base: str
@@ -147,7 +157,8 @@ class StoredPatentStatus:
         return PATENT_STATUSES[self.base]
 
     @property
-    def expiry(self) -> date | None:
+    def dated(self) -> date | None:
+        """The day its calendar hangs on: the expiry."""
         return self.term.day if self.term else None
 
 
@@ -165,7 +176,7 @@ class _Step:
     restored: bool = False
 
 
-def stored_patent_status(patent: Patent) -> StoredPatentStatus:
+def stored_status(patent: Patent) -> StoredStatus:
     """The base status of a patent and its expiry, without today.
 
     1. Events and publications are laid out by effective day; the last that changes the status decides, on one day
@@ -178,10 +189,10 @@ def stored_patent_status(patent: Patent) -> StoredPatentStatus:
     term = _term(patent)
     fresh = _as_of(patent)
     if imported is not None:
-        return StoredPatentStatus(imported, Basis.IMPORTED, None, term, patent.status_text, fresh)
+        return StoredStatus(imported, Basis.IMPORTED, None, term, patent.status_text, fresh)
     if official is None:
-        return StoredPatentStatus(PatentStatus.UNKNOWN, Basis.NONE, None, term, "", fresh)
-    return StoredPatentStatus(official.status, Basis.EVENT, official.day, term, official.words, fresh)
+        return StoredStatus(PatentStatus.UNKNOWN, Basis.NONE, None, term, "", fresh)
+    return StoredStatus(official.status, Basis.EVENT, official.day, term, official.words, fresh)
 
 
 def _term(patent: Patent) -> Expiry | None:
@@ -262,15 +273,15 @@ def _as_of(patent: Patent) -> date | None:
 
 def status_of(patent: Patent, today: date) -> StatusReading:
     """The status of a patent on a day, with its basis and a sentence (Chinese)."""
-    stored = stored_patent_status(patent)
-    status = at(stored.base, stored.expiry, today, PATENT_TURNS)
+    stored = stored_status(patent)
+    status = at(stored.base, stored.dated, today)
     if status != stored.base and stored.term is not None:
         sentence = _expired_sentence(stored, stored.term)
-        return StatusReading(status, Basis.COMPUTED, stored.expiry, stored.as_of, sentence)
+        return StatusReading(status, Basis.COMPUTED, stored.dated, stored.as_of, sentence)
     return StatusReading(status, stored.basis, stored.since, stored.as_of, _sentence(stored))
 
 
-def _expired_sentence(stored: StoredPatentStatus, expiry: Expiry) -> str:
+def _expired_sentence(stored: StoredStatus, expiry: Expiry) -> str:
     years = f"{expiry.term.months // 12}年"
     rule = f"依{expiry.term.source}" + ("" if expiry.verified else "（该期限未经核实）")
     if stored.base in (PatentStatus.GRANTED, PatentStatus.PARTIALLY_INVALIDATED):
@@ -278,7 +289,7 @@ def _expired_sentence(stored: StoredPatentStatus, expiry: Expiry) -> str:
     return f"{rule}，自申请日起{years}已于 {expiry.day} 期满，未见授权记录，已不可能有效（推算）。"
 
 
-def _sentence(stored: StoredPatentStatus) -> str:
+def _sentence(stored: StoredStatus) -> str:
     row = stored.status
     fresh = f"数据截至 {stored.as_of}。" if stored.as_of else "数据日期不详。"
     if stored.basis is Basis.NONE:
@@ -292,7 +303,7 @@ def _sentence(stored: StoredPatentStatus) -> str:
     return said + fresh
 
 
-def patent_status_row(status: str) -> StatusRow:
+def status_row(status: str) -> StatusRow:
     """The row of a patent status by its code, Chinese or English name, or number; `BadInput` where there is none."""
     wanted = status.strip().lower()
     for row in PATENT_STATUSES.values():

@@ -47,4 +47,4 @@ def test_a_mark_passes_through_grace():
 
 
 def test_a_base_without_a_date_does_not_turn():
-    assert at("granted", None, date(2090, 1, 1), PATENT_TURNS) == "granted"
+    assert at("granted", None, date(2090, 1, 1)) == "granted"

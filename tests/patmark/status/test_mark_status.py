@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from patmark.mark_status import MarkStatus, mark_status_row, stored_trademark_status, trademark_status_of
+from patmark.mark_status import MarkStatus, mark_status_of, mark_status_row, stored_mark_status
 from patmark.status import Basis
 from patmark.trademark import Trademark
 
@@ -17,22 +17,22 @@ def test_dates_tell_how_far_a_mark_has_come():
     filed = Trademark("CN", filing_date=date(2023, 1, 5))
     published = Trademark("CN", filing_date=date(2023, 1, 5), preliminary_publication_date=date(2023, 9, 6))
     registered = Trademark("CN", registration_date=date(2023, 12, 7))
-    told = [trademark_status_of(one, TODAY).status for one in (filed, published, registered, Trademark("CN"))]
+    told = [mark_status_of(one, TODAY).status for one in (filed, published, registered, Trademark("CN"))]
     assert told == ["filed", "published", "registered", "unknown"]
 
 
 def test_the_term_of_a_chinese_registration_is_computed_where_it_is_not_stated():
-    stored = stored_trademark_status(Trademark("CN", registration_date=date(2014, 5, 7)))
-    assert (stored.expiry, stored.computed) == (date(2024, 5, 6), True)
-    assert stored_trademark_status(Trademark("US", registration_date=date(2014, 5, 7))).expiry is None
+    stored = stored_mark_status(Trademark("CN", registration_date=date(2014, 5, 7)))
+    assert (stored.valid_to, stored.computed) == (date(2024, 5, 6), True)
+    assert stored_mark_status(Trademark("US", registration_date=date(2014, 5, 7))).valid_to is None
 
 
 def test_a_mark_past_its_term_is_in_grace_and_then_lapsed():
     mark = Trademark("CN", registration_date=date(2014, 5, 7), valid_to=date(2024, 5, 6))
-    grace = trademark_status_of(mark, TODAY)
+    grace = mark_status_of(mark, TODAY)
     assert (grace.status, grace.basis) == (MarkStatus.GRACE, Basis.COMPUTED)
     assert "2024-11-06" in grace.sentence
-    assert trademark_status_of(mark, date(2024, 11, 7)).status == MarkStatus.LAPSED
+    assert mark_status_of(mark, date(2024, 11, 7)).status == MarkStatus.LAPSED
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,17 @@ def test_a_mark_past_its_term_is_in_grace_and_then_lapsed():
 )
 def test_the_words_of_exports_tell(text, status):
     mark = Trademark("CN", filing_date=date(2023, 1, 5), status_text=text)
-    assert trademark_status_of(mark, TODAY).status == status
+    assert mark_status_of(mark, TODAY).status == status
 
 
 def test_a_dead_mark_stays_dead_whatever_its_term():
     mark = Trademark("CN", registration_date=date(2020, 5, 7), status_text="已撤销")
-    assert trademark_status_of(mark, TODAY).status == MarkStatus.REVOKED
+    assert mark_status_of(mark, TODAY).status == MarkStatus.REVOKED
 
 
 def test_an_opposition_in_the_words_does_not_take_a_registration_away():
     mark = Trademark("CN", registration_date=date(2020, 5, 7), status_text="异议申请中")
-    assert trademark_status_of(mark, TODAY).status == MarkStatus.REGISTERED
+    assert mark_status_of(mark, TODAY).status == MarkStatus.REGISTERED
 
 
 def test_a_status_is_found_by_its_names():

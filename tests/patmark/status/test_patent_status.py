@@ -9,7 +9,7 @@ import pytest
 
 from patmark.errors import BadInput
 from patmark.patent import ApplicationNumber, Event, Patent, PatentKind, Publication
-from patmark.status import LIVES, PATENT_STATUS_IDS, PATENT_STATUSES, Basis, PatentStatus, patent_status_row, status_of
+from patmark.status import LIVES, PATENT_STATUS_IDS, PATENT_STATUSES, Basis, PatentStatus, status_of, status_row
 
 TODAY = date(2024, 6, 1)
 FILED = ApplicationNumber("CN", "201811111111.1", date(2018, 9, 2))
@@ -161,6 +161,6 @@ def test_ids_are_distinct_and_every_life_has_a_group():
 
 
 def test_a_status_is_found_by_its_names():
-    assert patent_status_row("驳回").status == patent_status_row("refused").status == patent_status_row("30").status
+    assert status_row("驳回").status == status_row("refused").status == status_row("30").status
     with pytest.raises(BadInput, match="没有“飞了”"):
-        patent_status_row("飞了")
+        status_row("飞了")
