@@ -13,7 +13,7 @@ from django.db.models import Sum
 from patmark.errors import NotFound
 from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json, progress
-from zhiquan.records import importing, reference
+from zhiquan.records import importing, loading
 from zhiquan.records.models import Batch, BatchFile, Reject
 
 _COUNTS = ("new", "changed", "same", "rejected")
@@ -83,16 +83,16 @@ def undo(number: int, as_json: bool) -> None:
 
 
 @click.command(help="装入分类表、类似群表、行政区划等参考数据。")
-@click.argument("kind", metavar="种类", type=click.Choice(list(reference.KINDS)))
+@click.argument("kind", metavar="种类", type=click.Choice(list(loading.KINDS)))
 @click.argument("path", metavar="文件", type=click.Path(path_type=Path))
 @json_option
 def load(kind: str, path: Path, as_json: bool) -> None:
     """Replaces the loaded table of that kind."""
-    count = reference.load(CONSOLE, kind, path)
+    count = loading.load(CONSOLE, kind, path)
     if as_json:
         print_json({"kind": kind, "rows": count})
     else:
-        click.echo(f"已装入{reference.KINDS[kind].name} {count:,} 条（{path.name}）。")
+        click.echo(f"已装入{loading.KINDS[kind].name} {count:,} 条（{path.name}）。")
 
 
 def batch_of(number: int) -> Batch:
