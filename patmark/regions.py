@@ -252,6 +252,8 @@ class Gazetteer(Divisions):
 
     def _pick(self, named: list[Region], text: str, end: int, hint: Region | None) -> Region | None:
         """The one place meant by a name: one only, or settled by what follows, or by the postcode."""
+        if len(named) == 1:
+            return named[0]
         if len({self._today(one) for one in named}) <= 1 and not any(one.level is Level.CITY for one in named[1:]):
             return named[0] if named else None
         level = named[0].level
