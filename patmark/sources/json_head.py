@@ -13,7 +13,8 @@ from patmark.sources.encodings import tell_encoding
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(:?)|([{\[])|([}\]])', re.DOTALL)
+#: An unfinished string runs to the end of the head, so that no character is looked at twice.
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)(?:"\s*(:?)|\\?\Z)|([{\[])|([}\]])', re.DOTALL)
 _STARTS = re.compile(r"\s*[{\[]")
 
 

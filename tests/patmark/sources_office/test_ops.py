@@ -130,7 +130,9 @@ def test_a_fault_says_what_the_office_said() -> None:
 
 
 def test_an_answer_without_patents_says_what_it_holds(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_text('<ops:world-patent-data xmlns:ops="http://ops.epo.org"><ops:register/></ops:world-patent-data>')
+    (tmp_path / "a.xml").write_text(
+        '<ops:world-patent-data xmlns:ops="http://ops.epo.org"><ops:register/></ops:world-patent-data>'
+    )
     (read,) = reads(tmp_path / "a.xml")
     assert refusal(read).sentence == "这份 EPO OPS 回答里没有专利文献（内容是 register），没有可以读的记录。"
 
