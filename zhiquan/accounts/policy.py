@@ -38,6 +38,7 @@ ADMINISTRATOR = {Role.ADMINISTRATOR: Scope.CITY}
 
 POLICY: Mapping[str, Rule] = {
     # ── files in: one batch, many chunks ──
+    "batch.read": Rule("查看批次和被拒绝的记录", BOTH),
     "batch.open": Rule("开始一个导入批次", BOTH),
     "batch.start": Rule("开始读一个文件", BOTH),
     "batch.store": Rule("存入文件的一段", BOTH),
@@ -50,6 +51,7 @@ POLICY: Mapping[str, Rule] = {
     "mapping.save": Rule("保存表头对照", BOTH),
     "reference.load": Rule("装入分类表、区划等参考数据", BOTH),
     "record.touch": Rule("让记录重新进入索引", BOTH),
+    "index.rebuild": Rule("重建检索索引", ADMINISTRATOR),
     # ── accounts ──
     "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
 }

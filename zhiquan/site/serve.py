@@ -20,18 +20,11 @@ from django.contrib.auth import get_user_model
 from patmark.errors import BadInput
 
 WEB = (
-    "granian",
-    "--interface",
-    "wsgi",
-    "--workers",
-    "2",
-    "--blocking-threads",
-    "4",
-    "--no-ws",
+    *("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"),
     "--respawn-failed-workers",
+    # A worker told to stop while it is still starting does not hear it (granian 2.8), and would keep the port.
+    *("--workers-kill-timeout", "5s"),
 )
-#: A worker told to stop while it is still starting does not hear it (granian 2.8), and would keep the port.
-WEB += ("--workers-kill-timeout", "5s")
 #: What runs beside the web server, by name: commands of `zhiquan`.
 COMPANIONS: dict[str, tuple[str, ...]] = {"索引": ("follow",)}
 LIVED = 30.0
