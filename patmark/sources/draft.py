@@ -120,7 +120,8 @@ def _with_main(symbols: list[Symbol]) -> tuple[Symbol, ...]:
     marked = {one.scheme for one in symbols if one.main}
     found: dict[tuple[str, str], Symbol] = {}
     for one in symbols:
-        if one.scheme not in marked:
+        # A list of F-terms has no first among equals.
+        if one.scheme not in marked and one.scheme != "fterm":
             marked.add(one.scheme)
             one = Symbol(one.scheme, one.symbol, True, one.version)
         key = (one.scheme, one.symbol)

@@ -20,16 +20,20 @@ PARTS = {
     "BestMode": "embodiment", "EmbodimentsDescription": "embodiment",
 }  # fmt: skip
 _HEADINGS = (
-    ("drawings", re.compile(r"附图(?:的)?(?:简单|简要)?说明|附图简述|附圖說明|图面说明|drawings?\b|figures\b|図面の簡単な説明", re.IGNORECASE)),
+    ("drawings", re.compile(
+        r"附图(?:的)?(?:简单|简要)?说明|附图简述|附圖說明|图面说明|drawings?\b|figures\b|"
+        r"図面の簡単な説明", re.IGNORECASE)),
     ("embodiment", re.compile(
-        r"具体实施|实施方式|实施发明的|发明的实施|具體實施|detailed\s+(?:description|disclosure)|best\s+mode|mode\(?s?\)?\s+for|preferred\s+embodiment|"
+        r"具体实施|实施方式|实施发明的|发明的实施|具體實施|detailed\s+(?:description|disclosure)|"
+        r"best\s+mode|mode\(?s?\)?\s+for|preferred\s+embodiment|"
         r"(?:example|exemplary|illustrative)\s+embodiment|description\s+of\s+(?:the\s+)?(?:preferred\s+|various\s+|some\s+)?"
         r"embodiments?|^embodiments?$|発明を実施するための形態|実施の形態", re.IGNORECASE)),
     ("background", re.compile(
         r"背景技术|背景技術|现有技术|发明背景|background|(?:prior|related)\s+art|従来の技術|"
         r"先行技術", re.IGNORECASE)),
     ("summary", re.compile(
-        r"(?:发明|实用新型)(?:的)?(?:内容|揭示|公开|概述)|發明內容|summary|brief\s+description\s+of\s+the\s+invention|disclosure\s+of|"
+        r"(?:发明|实用新型)(?:的)?(?:内容|揭示|公开|概述|概要)|發明內容|"
+        r"summary|brief\s+description\s+of\s+the\s+invention|disclosure\s+of|"
         r"objects?\s+of\s+the\s+invention|発明の(?:概要|開示)|課題を解決", re.IGNORECASE)),
     ("field", re.compile(r"技术领域|技術領域|技術分野|technical\s+field|field\s+of|^field$|发明领域", re.IGNORECASE)),
 )  # fmt: skip
@@ -37,8 +41,8 @@ _LONGEST_HEADING = 160
 #: In Chinese files a heading often is a paragraph like any other, told by its words alone.
 _CHINESE_HEADING = re.compile(
     r"[(（【\[]?(?:所属|本发明的|本实用新型的)?"
-    r"(?:技术领域|发明领域|背景技术|发明背景|现有技术|(?:本?发明|本?实用新型)(?:的)?(?:内容|揭示|公开|概述)|附图(?:的)?(?:简单|简要)?说明|"
-    r"附图简述|图面说明|具体实施(?:方式|方案|例)?|(?:发明的|实施发明的)?(?:最佳|较佳)?(?:实施)?(?:方式|形态|方案)|"
+    r"(?:技术领域|发明领域|背景技术|发明背景|现有技术|(?:本?发明|本?实用新型)(?:的)?(?:内容|揭示|公开|概述|概要)|"
+    r"附图(?:的)?(?:简单|简要)?说明|附图简述|图面说明|具体实施(?:方式|方案|例)?|(?:发明的|实施发明的)?(?:最佳|较佳)?(?:实施)?(?:方式|形态|方案)|"
     r"相关申请的交叉引用|(?:外观设计)?简要说明)[)）】\]]?[:：]?"
 )
 

@@ -43,14 +43,19 @@ class Document:
 
 
 def documents(
-    stream: BinaryIO, limits: Limits = LIMITS, *, records: frozenset[str] = frozenset()
+    stream: BinaryIO,
+    limits: Limits = LIMITS,
+    *,
+    records: frozenset[str] = frozenset(),
+    prepare: Callable[[bytes], bytes] | None = None,
 ) -> Iterator[Document | BadRecord]:
     """Every document of the stream in its order; a faulty one comes as a BadRecord and the rest goes on.
 
     `records` names, by local name, the elements that are one record each, as roots of their own or wrapped by others;
     they never hold one another. Without it every root is one document. BadFile where nothing but faults comes.
+    `prepare` may mend the bytes of each document before it is parsed (SGML that is nearly XML).
     """
-    parsers, faults = _Parsers(limits), 0
+    parsers, faults = _Parsers(limits, prepare), 0
     for number, piece in enumerate(pieces(stream, records, limits), 1):
         try:
             root = parsers.root(piece)
@@ -66,11 +71,16 @@ def documents(
 
 
 def read_each(
-    source: Source, records: frozenset[str], convert: Callable[[etree._Element], Record], limits: Limits = LIMITS
+    source: Source,
+    records: frozenset[str],
+    convert: Callable[[etree._Element], Record],
+    *,
+    limits: Limits = LIMITS,
+    prepare: Callable[[bytes], bytes] | None = None,
 ) -> Iterator[Read]:
     """Every document of a file converted by `convert`, which may raise BadRecord (its position is filled in here)."""
     with source.open() as stream:
-        for index, found in enumerate(documents(stream, limits, records=records)):
+        for index, found in enumerate(documents(stream, limits, records=records, prepare=prepare)):
             if isinstance(found, BadRecord):
                 yield Read(index, found.position, found)
                 continue
@@ -110,8 +120,9 @@ def tells_xml(*names: str) -> Callable[[Source], bool]:
 class _Parsers:
     """The parsers of one reading: the ordinary one, and one for documents with very long text."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, prepare: Callable[[bytes], bytes] | None = None) -> None:
         self._limits = limits
+        self._prepare = prepare
         self._ordinary = _parser(huge=False)
         self._too_deep = etree.XPath("boolean(/" + "/".join("*" * (limits.depth + 1)) + ")")
 
@@ -121,6 +132,8 @@ class _Parsers:
             if piece.fault:
                 raise Hostile(piece.fault)
             data = _resolved(_as_utf8(piece), piece.doctype)
+            if self._prepare is not None:
+                data = self._prepare(data)
             return self._parse(data, wrapped=bool(piece.shell))
         except Hostile as reason:
             raw = (piece.doctype + piece.body)[: BadRecord.RAW_LIMIT].decode("utf-8", "replace")
