@@ -127,7 +127,7 @@ def _read(actor: Actor, file: BatchFile, told_step: Callable[[BatchFile], None])
             pace.took(time.monotonic() - began, len(chunk))
             told_step(file)
     except BadFile as fault:
-        refusal = str(fault)
+        refusal = f"{fault.sentence}{fault.mend}" if fault.where == file.name else str(fault)
     actions.finish_file(actor, file, refusal=refusal)
     told_step(file)
 

@@ -80,12 +80,12 @@ def numbers_of(record: Patent | Trademark) -> tuple[Numbered, ...]:
 
 
 def _mark_numbers(record: Trademark) -> tuple[Numbered, ...]:
-    found = []
-    for raw in (record.number, record.registration_number):
-        if raw:
-            key = _mark_key(raw, record.office)
-            found.append(Numbered(Number.Kind.TRADEMARK, key, key))
-    return tuple(dict.fromkeys(found))
+    kinds = (Number.Kind.TRADEMARK, Number.Kind.REGISTRATION)
+    keys = [_mark_key(raw, record.office) if raw else "" for raw in (record.number, record.registration_number)]
+    if keys[0] in ("", keys[1]):
+        # In China one number serves from application to registration (RULES §1.5); elsewhere they are two.
+        keys = [keys[1], ""]
+    return tuple(Numbered(kind, key, key) for kind, key in zip(kinds, keys, strict=True) if key)
 
 
 @lru_cache(maxsize=50_000)
@@ -98,7 +98,7 @@ def _mark_key(number: str, office: str) -> str:
 
 #: An application number decides; a publication number only leads to it.
 DECIDING = (Number.Kind.APPLICATION, Number.Kind.TRADEMARK)
-MEETING = (*DECIDING, Number.Kind.PUBLICATION)
+MEETING = (*DECIDING, Number.Kind.PUBLICATION, Number.Kind.REGISTRATION)
 
 
 @dataclass(slots=True)

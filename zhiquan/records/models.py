@@ -200,7 +200,8 @@ class Number(models.Model):
         APPLICATION = 1, "申请号"
         PUBLICATION = 2, "公开（公告）号"
         INTERNATIONAL = 3, "国际申请号"
-        TRADEMARK = 4, "商标号"
+        TRADEMARK = 4, "商标申请号"
+        REGISTRATION = 5, "商标注册号"
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="numbers")
     kind = models.SmallIntegerField(choices=Kind.choices)
