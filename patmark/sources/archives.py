@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from dataclasses import replace as with_values
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
@@ -52,7 +53,7 @@ class Budget:
 
 @dataclass(slots=True)
 class Walk:
-    """One file being read through its archives: the budget, the depth, and who reads what is no archive.
+    """One file being read through its archives: the budget, the depth, and the path so far (`内层.zip/`).
 
     `read` gets a member as a source, and the walk one archive deeper, and yields its reads; `is_companion` says
     whether a member nobody reads may be passed over in silence.
@@ -62,11 +63,16 @@ class Walk:
     is_companion: Callable[[Source], bool]
     budget: Budget = field(default_factory=Budget)
     depth: int = 0
+    prefix: str = ""
 
     def deeper(self, name: str) -> Walk:
         if self.depth >= LIMITS.nesting:
             raise BadFile(f"压缩包里套了 {LIMITS.nesting} 层以上的压缩包。", where=name, mend="请先解开里面的压缩包。")
-        return Walk(self.read, self.is_companion, self.budget, self.depth + 1)
+        return Walk(self.read, self.is_companion, self.budget, self.depth + 1, self.prefix)
+
+    def at(self, member: str) -> Walk:
+        """The walk inside a member of this archive."""
+        return Walk(self.read, self.is_companion, self.budget, self.depth, f"{self.prefix}{member}/")
 
 
 def is_zip(source: Source) -> bool:
@@ -122,11 +128,12 @@ def read_zip(source: Source, walk: Walk) -> Iterator[Read]:
         check_archive(archive, source.name)
         members = [one for one in archive.infolist() if not one.is_dir()]
         walk.budget.enter(len(members))
-        names = {member_name(one).casefold(): member_name(one) for one in members}
+        names = {member_name(one).casefold(): walk.prefix + member_name(one) for one in members}
         for member in members:
-            for read in _read_member(archive, member, Path(folder), inner):
+            name = member_name(member)
+            for read in _read_member(archive, member, Path(folder), inner.at(name)):
                 found = True
-                yield _in_archive(read, member_name(member), names)
+                yield _in_archive(read, walk.prefix, name, names)
     if not found:
         raise BadFile("压缩包里没有可以读的专利或商标数据。", where=source.name, mend="能读的格式见《数据格式》一页。")
 
@@ -146,7 +153,9 @@ def read_gz(source: Source, walk: Walk) -> Iterator[Read]:
         path = Path(folder) / "member"
         try:
             with gzip.open(source.path) as packed, path.open("wb") as out:
-                _copy(packed, out, walk.budget, source.path.stat().st_size)
+                # `read` would keep back what it has of the last block of a torn file.
+                blocks = iter(partial(packed.read1, _BLOCK), b"")
+                _copy(blocks, out, walk.budget, source.path.stat().st_size)
         except _BROKEN:
             fault = BadFile("gz 压缩包不完整，只读出了前面的部分。", where=source.name, mend="请重新下载。")
         if path.stat().st_size or fault is None:
@@ -177,7 +186,7 @@ def _open_inside(packed: IO[bytes], member: str) -> BinaryIO:
                     continue
                 copy = tempfile.SpooledTemporaryFile(max_size=_HARMLESS)  # noqa: SIM115 (handed to the caller)
                 with archive.open(one) as stream:
-                    _copy(stream, copy, Budget(LIMITS.document), one.compress_size)
+                    _copy(iter(partial(stream.read, _BLOCK), b""), copy, Budget(LIMITS.document), one.compress_size)
                 copy.seek(0)
                 if member == name:
                     return copy  # type: ignore[return-value]
@@ -212,7 +221,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, budget: Budget) -> None:
     try:
         with archive.open(member) as stream, path.open("wb") as out:
-            _copy(stream, out, budget, member.compress_size)
+            _copy(iter(partial(stream.read, _BLOCK), b""), out, budget, member.compress_size)
     except _BROKEN as fault:
         raise BadFile("这个文件在压缩包里已损坏，解不出来。", mend="请重新打包。") from fault
 
@@ -222,10 +231,10 @@ def _climbs(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":")
 
 
-def _copy(stream: IO[bytes] | gzip.GzipFile, out: IO[bytes], budget: Budget, packed: int) -> None:
+def _copy(blocks: Iterator[bytes], out: IO[bytes], budget: Budget, packed: int) -> None:
     """Unpacks and counts: the sizes an archive states may lie."""
     size = 0
-    while block := stream.read(_BLOCK):
+    for block in blocks:
         size += len(block)
         budget.spend(len(block))
         if size > _HARMLESS and size > LIMITS.ratio * max(packed, 1):
@@ -233,26 +242,28 @@ def _copy(stream: IO[bytes] | gzip.GzipFile, out: IO[bytes], budget: Budget, pac
         out.write(block)
 
 
-def _in_archive(read: Read, member: str, names: dict[str, str]) -> Read:
+def _in_archive(read: Read, prefix: str, member: str, names: dict[str, str]) -> Read:
     """The read as a member's: its path in front, and its pictures found among the other members."""
-    position = f"{member} {read.position}".rstrip()
     result = read.result
     if isinstance(result, BadRecord):
-        inner = result.position if result.position not in {"", member} else read.position
-        result = BadRecord(
-            result.sentence, position=f"{member} {inner}".rstrip(), raw=result.raw, where=result.where, mend=result.mend
-        )
+        place = _placed(result.position or read.position, prefix + member)
+        result = BadRecord(result.sentence, position=place, raw=result.raw, where=result.where, mend=result.mend)
     elif result.pictures:
         result = with_values(result, pictures=tuple(_located(one, member, names) for one in result.pictures))
     elif isinstance(result, Trademark) and (image := _mark_image(member, names)):
         result = with_values(result, pictures=(Picture(PurePosixPath(image).name, role="mark", member=image),))
-    return Read(read.index, position, result)
+    return Read(read.index, _placed(read.position, prefix + member), result)
+
+
+def _placed(position: str, path: str) -> str:
+    """A position behind the path of its member, unless an archive inside that member has put it there already."""
+    return position if position.startswith(path + "/") else f"{path} {position}".rstrip()
 
 
 def _located(picture: Picture, member: str, names: dict[str, str]) -> Picture:
     """The picture with its path in the archive: beside the document that names it, or as found deeper inside."""
     if picture.member:
-        return with_values(picture, member=f"{member}/{picture.member}")
+        return picture
     beside = str(PurePosixPath(member).parent / picture.file.replace("\\", "/")).casefold()
     return with_values(picture, member=names[beside]) if beside in names else picture
 

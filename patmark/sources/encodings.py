@@ -88,14 +88,15 @@ def is_broken(text: str) -> bool:
 
 
 def legible(text: str) -> str:
-    """The text with what could not be read as `�`, fit for storing and showing."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if is_broken(text) else text
+    """The text with what could not be read as `�`, and halves of a character joined: fit for storing and showing."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if is_broken(text) else text
 
 
 def _tell_wide(head: bytes, nuls: int) -> str | None:
     """UTF-16 without a mark: the NUL halves of ASCII letters all stand on one side."""
     for name, side in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if head[side::2].count(0) * 10 >= nuls * 9:
+        # A stray NUL makes no UTF-16: tables have digits and commas all over.
+        if nuls * 200 >= len(head) and head[side::2].count(0) * 10 >= nuls * 9:
             text = head[: len(head) // 2 * 2].decode(name, "replace")
             if "\0" not in text and _is_text(text) and text.count("\ufffd") * 100 <= len(text):
                 return name

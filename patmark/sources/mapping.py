@@ -183,7 +183,7 @@ def choose_mapping(headers: Sequence[str]) -> Choice:
         for mapping in shipped_mappings()
         if not mapping.signature or present & set(map(normalise_header, mapping.signature))
     ]
-    return max(choices, key=lambda one: (one.is_enough, one.cover, _habit(one.mapping, present)))
+    return max(choices, key=lambda one: (one.is_enough, one.cover, _habit(one.mapping, present), not one.mapping.base))
 
 
 def _habit(mapping: Mapping, present: set[str]) -> float:

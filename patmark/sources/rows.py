@@ -110,6 +110,11 @@ def read_opened(source: Source, opener: Opener, mapping: Mapping | None = None, 
         yield from read_sheets(source.name, sheets, mapping, skip)
 
 
+def read_rows(sheet: Sheet, table: Table) -> Iterator[Read]:
+    """Every row of one table as a record or reject, numbered from 0."""
+    return _read_table(sheet, table, _Cursor(0))
+
+
 def _read_table(sheet: Sheet, table: Table, cursor: _Cursor) -> Iterator[Read]:
     convert = converter(table.choice)
     headers = table.choice.headers

@@ -12,6 +12,7 @@ from lxml import etree
 
 from patmark.errors import BadFile
 from patmark.sources.base import LIMITS
+from patmark.sources.encodings import legible
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SMALL = 4 * 1024 * 1024
@@ -19,7 +20,7 @@ _SMALL = 4 * 1024 * 1024
 
 def unescape(text: str) -> str:
     """The text with the characters XML cannot hold, which workbooks write as `_x000D_`."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return legible(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)) if "_x" in text else text
 
 
 def string_of(element: etree._Element) -> str:
@@ -56,8 +57,7 @@ class SharedStrings:
             text = string_of(element)
             if len(text) > LIMITS.cell:
                 raise BadFile(f"工作簿里有超过 {LIMITS.cell // 10_000} 万字的单元格。")
-            # Lone surrogates come from `_xD83D_`, half an emoji cut by some other software.
-            end += self._store.write(text.encode("utf-8", "surrogatepass"))
+            end += self._store.write(text.encode())
             self._ends.append(end)
             forget(element)
 
@@ -67,7 +67,7 @@ class SharedStrings:
             raise IndexError(number)
         start, end = self._ends[number], self._ends[number + 1]
         self._store.seek(start)
-        return self._store.read(end - start).decode("utf-8", "replace")
+        return self._store.read(end - start).decode()
 
 
 def forget(element: etree._Element) -> None:

@@ -36,7 +36,13 @@ _VALUE = re.compile(
 )
 _ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "Z": "", "%": "\\%", "_": "\\_"}
-#: Lines of a CREATE TABLE that are no columns.
+_STRING = r"'(?:[^'\\]|\\.|'')*+'"
+#: One column of a CREATE TABLE with its type and options, up to the comma or bracket behind it.
+_DEFINITION = re.compile(
+    rf"\s*{_NAME}(?:[^,()'\"`]++|{_STRING}|`[^`]*+`|\"[^\"]*+\"|\((?:[^()']++|{_STRING}|\([^()]*+\))*+\))*+[,)]",
+    re.DOTALL,
+)
+#: Parts of a CREATE TABLE that are no columns.
 _NO_COLUMN = re.compile(r"\s*(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FOREIGN|FULLTEXT|SPATIAL|CHECK)\b", re.IGNORECASE)
 
 
@@ -155,11 +161,14 @@ class _Dump:
             return
         text.at = named.end()
         body = text.match(_STATEMENT, _LONGEST)
-        columns = []
-        for line in (body[0] if body else "").split("\n"):
-            column = re.match(rf"\s*\(?\s*{_NAME}\s+\w", line)
-            if column and not _NO_COLUMN.match(line):
-                columns.append(_name(column.groups()))
+        definitions = body[0].partition("(")[2] if body else ""
+        columns, at = [], 0
+        while found := _DEFINITION.match(definitions, at):
+            at = found.end()
+            if not _NO_COLUMN.match(found[0]):
+                columns.append(_name(found.groups()))
+            if definitions[at - 1] == ")":
+                break
         self._columns[_name(named.groups()[4:])] = tuple(columns)
 
     def _rows(self, table: str) -> Iterator[Line]:
@@ -217,7 +226,7 @@ def _next_row(text: str, at: int) -> int:
 
 
 def _name(groups: tuple[str | None, ...]) -> str:
-    return next((one for one in groups if one), "").replace("``", "`")
+    return legible(next((one for one in groups if one), "")).replace("``", "`")
 
 
 def _cell(value: re.Match[str]) -> str:

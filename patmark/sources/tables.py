@@ -19,7 +19,7 @@ from patmark.sources.rows import HEADER_WITHIN, Line, Sheet, read_opened
 DELIMITERS = ",\t;|，"
 _LONGEST_LINE = 4 * LIMITS.cell
 #: Characters a file may have read a second time because a quote was left open; more is hostile or no CSV at all.
-_REPEATED = 32 * LIMITS.cell
+_REPEATED = 8 * LIMITS.cell
 #: A number or a day: what makes a line inside an open quote look like a row of its own.
 _TELLING = re.compile(
     r"(?:CN|ZL|[A-Z]{2})?\s?\d{5,13}(?:\.[\dXx])?(?:[A-Z]\d?)?|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?", re.IGNORECASE

@@ -28,7 +28,8 @@ _PROLOG = 65_536
 _STRINGS = "xl/sharedStrings.xml"
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _BROKEN = (
-    zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, OSError, NotImplementedError, ValueError, LookupError
+    zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, OSError, NotImplementedError, ValueError,
+    LookupError,
 )  # fmt: skip
 
 
