@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 import tantivy
 
@@ -40,7 +39,6 @@ _BETWEEN = f" {text.VALUE_BREAK} "
 TEXTS = (FieldKind.TEXT, FieldKind.NAME)
 TERMS = (FieldKind.NUMBER, FieldKind.CLASS)
 INTEGERS = (FieldKind.DATE, FieldKind.COUNT, FieldKind.CODE)
-_first = itemgetter(0)
 
 
 def keys(subject: Subject, *kinds: FieldKind) -> tuple[str, ...]:
@@ -124,9 +122,9 @@ class DocumentWriter:
             made.add_text(field + UNIGRAM, " ".join([characters for _, characters in pairs]))
         else:
             tokens = text.index_tokens(values[0]) if len(values) == 1 else _tokens_of_many(values)
-            made.add_text(field, " ".join(tokens))
-            # First characters of all tokens: every CJK character, and letters nobody looks up here.
-            made.add_text(field + UNIGRAM, " ".join(set(map(_first, tokens))))
+            joined = " ".join(tokens)
+            made.add_text(field, joined)
+            made.add_text(field + UNIGRAM, _characters(joined))
         if field in self._offered:
             for offer in {offer for value in values for offer in offers(self._subject, field, value)}:
                 made.add_text(field + OFFER, offer)
@@ -160,8 +158,13 @@ def _tokens_of_many(values: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _name_tokens(raw: str) -> tuple[str, str]:
     """Names come again and again: their tokens and their characters, each joined by spaces."""
-    tokens = text.index_tokens(name_text(raw))
-    return " ".join(tokens), " ".join(set(map(_first, tokens)))
+    joined = " ".join(text.index_tokens(name_text(raw)))
+    return joined, _characters(joined)
+
+
+def _characters(joined: str) -> str:
+    """The distinct characters of a text's tokens: every CJK character, and letters nobody looks up by themselves."""
+    return " ".join(set(joined))
 
 
 @lru_cache(maxsize=4096)
