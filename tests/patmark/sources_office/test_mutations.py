@@ -91,7 +91,7 @@ def scratch(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=damages())
 def test_a_damaged_fixture(scratch: Path, name: str, changes: list[tuple[str, float, bytes]]) -> None:
     scratch.write_bytes(damaged((FIXTURES / name).read_bytes(), changes))
@@ -99,7 +99,7 @@ def test_a_damaged_fixture(scratch: Path, name: str, changes: list[tuple[str, fl
 
 
 @pytest.mark.parametrize("name", REAL)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=damages())
 def test_a_damaged_real_file(scratch: Path, name: str, changes: list[tuple[str, float, bytes]]) -> None:
     scratch.write_bytes(damaged(shared(f"data/{name}").read_bytes(), changes))
@@ -119,7 +119,7 @@ KEYS = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.recursive(
         json_values,
@@ -133,7 +133,7 @@ def test_any_values_under_the_known_keys_of_odp(scratch: Path, value: object) ->
     import_json(scratch, {"patentBag": value})
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.recursive(
         json_values,
