@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from patmark.errors import BadFile
 from patmark.sources import (
+    foreign_json,
     odp,
     ops,
     ops_json,
@@ -19,6 +19,7 @@ from patmark.sources import (
     st96_patent,
     st96_trademark,
     tables,
+    uspto_assignment,
     workbooks,
 )
 from patmark.sources.archives import Walk, as_source, is_gz, is_zip, read_gz, read_zip, renumbered
@@ -103,14 +104,8 @@ KINDS: tuple[Kind, ...] = (
     *st96_gi.KINDS,
     *st96_trademark.KINDS,
     *st66.KINDS,
+    *uspto_assignment.KINDS,
+    *foreign_json.KINDS,
     *sqldump.KINDS,
     *tables.KINDS,
 )
-
-
-def kind_named(code: str) -> Kind:
-    """The kind of that code; raises BadFile where there is none."""
-    for kind in KINDS:
-        if kind.code == code:
-            return kind
-    raise BadFile(f"没有名为“{code}”的文件种类。")

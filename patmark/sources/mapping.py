@@ -73,7 +73,7 @@ class Mapping:
             if name in raw and not isinstance(raw[name], kind):
                 raise BadInput(f"列对应表里 {name} 的写法不对。")
         if not isinstance(columns, dict) or not all(_is_list(one) for one in columns.values()):
-            raise BadInput("列对应表的 [columns] 应当是：字段 = [\"表头\", …]。")
+            raise BadInput('列对应表的 [columns] 应当是：字段 = ["表头", …]。')
         mapping = cls(
             code=raw.get("code", ""),
             name=raw.get("name", raw.get("code", "")),

@@ -42,12 +42,12 @@ def preview(path: Path, mapping: Mapping | None = None, rows: int = HEADER_WITHI
             lines = list(islice(sheet.rows, rows + HEADER_WITHIN))
             found = find_table(_again(sheet, lines), mapping)
             if isinstance(found, Table):
-                return _shown(kind.code, sheet, found, rows, True)
+                return _shown(sheet, found, rows, kind=kind.code, recognised=True)
             if first is None and (lines or sheet.columns):
                 first = (sheet, lines)
     if first is None:
         raise BadFile("表格里没有内容。", where=source.name, mend="请核对是否导出完整。")
-    return _shown(kind.code, first[0], _proposed(*first), rows, False)
+    return _shown(first[0], _proposed(*first), rows, kind=kind.code, recognised=False)
 
 
 def _again(sheet: Sheet, lines: list[Line]) -> Sheet:
@@ -64,7 +64,7 @@ def _proposed(sheet: Sheet, lines: list[Line]) -> Table:
     return Table(lay(mapping, headers or [column_name(at) for at in range(width)]), iter(body))
 
 
-def _shown(kind: str, sheet: Sheet, table: Table, rows: int, recognised: bool) -> Preview:
+def _shown(sheet: Sheet, table: Table, rows: int, *, kind: str, recognised: bool) -> Preview:
     lines = list(islice(table.rows, rows))
     cells = tuple(tuple(row) for _, row in lines if not isinstance(row, BadRecord))
     reads = tuple(read_rows(sheet, Table(table.choice, iter(lines))))

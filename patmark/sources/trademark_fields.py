@@ -71,8 +71,10 @@ def fill_kind(draft: TrademarkDraft, text: str) -> bool | None:
 
 def fill_feature(draft: TrademarkDraft, text: str) -> bool | None:
     found = [feature for word, feature in _FEATURES if word in text]
-    draft.feature = MarkFeature.COMBINED if {MarkFeature.WORD, MarkFeature.FIGURATIVE} <= set(found) else (
-        found[0] if found else MarkFeature.OTHER
+    draft.feature = (
+        MarkFeature.COMBINED
+        if {MarkFeature.WORD, MarkFeature.FIGURATIVE} <= set(found)
+        else (found[0] if found else MarkFeature.OTHER)
     )
     return None if found else False
 

@@ -22,7 +22,14 @@ HEADER = ["申请号", "专利名称", "申请人", "申请日", "主分类号",
 def patent_rows(count: int) -> list[list[str]]:
     """Rows of invented patents under `HEADER`."""
     return [
-        [f"CN2012100{at:05d}.1", f"示例装置之{at}", "示例公司;某某大学", "2012-01-05", "A01B1/02", f"第{at}件，逗号,引号\"。"]
+        [
+            f"CN2012100{at:05d}.1",
+            f"示例装置之{at}",
+            "示例公司;某某大学",
+            "2012-01-05",
+            "A01B1/02",
+            f'第{at}件，逗号,引号"。',
+        ]
         for at in range(count)
     ]
 

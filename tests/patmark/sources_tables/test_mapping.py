@@ -23,7 +23,14 @@ from tests.patmark.sources_tables.made import csv_text, patents, read, write
 
 @pytest.mark.parametrize(
     "header",
-    ["公开（公告）号", "公开(公告)号", "公开 (公告) 号", "公开（公告）\n号", "\ufeff公开（公告）号：", "＊公开（公告）号"],
+    [
+        "公开（公告）号",
+        "公开(公告)号",
+        "公开 (公告) 号",
+        "公开（公告）\n号",
+        "\ufeff公开（公告）号：",
+        "＊公开（公告）号",
+    ],
 )
 def test_spellings_of_a_header_are_one(header):
     assert normalise_header(header) == "公开(公告)号"

@@ -29,7 +29,20 @@ def seeds() -> dict[str, bytes]:
 SEEDS = seeds()
 KIND = st.sampled_from(["cut", "drop", "double", "byte", "insert"])
 CHANGE = st.tuples(KIND, st.floats(0, 1), st.integers(0, 255), st.integers(1, 400))
-PIECES = [b'"', b"\0", b"\n", b",", b"'", b"\\", b"(", b"\xff\xfe", b"<!DOCTYPE a [", b"\xef\xbc\x8c", b"PK\3\4", b"1E+11"]
+PIECES = [
+    b'"',
+    b"\0",
+    b"\n",
+    b",",
+    b"'",
+    b"\\",
+    b"(",
+    b"\xff\xfe",
+    b"<!DOCTYPE a [",
+    b"\xef\xbc\x8c",
+    b"PK\3\4",
+    b"1E+11",
+]
 
 
 def changed(content: bytes, change: tuple[str, float, int, int]) -> bytes:

@@ -85,7 +85,7 @@ def test_the_image_of_a_mark_in_a_zip_is_kept():
     ("path", "words"),
     [
         ("epo_ops/legal/legal_code_descriptions_202417.xlsx", "没有认得的专利或商标列"),
-        ("epo_ops/family/family_convert.json", "别的软件的输出"),
+        ("epo_ops/family/family_convert.json", "别的程序"),
         ("reference/areas.csv", "zhiquan load"),
         ("reference/ipc_2026_01_zh.csv.gz", "没有认得的专利或商标列"),
         ("reference/nice_similar_groups_zh_2018.json.gz", "结构认不出来"),
