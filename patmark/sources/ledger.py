@@ -53,6 +53,8 @@ def attribute(node: Element, name: str) -> str:
 
 def whole(node: Element) -> str:
     """All text at and below an element, in one line."""
+    if not len(node):
+        return clean(node.text)
     return clean("".join(str(part) for part in node.itertext()))
 
 
@@ -116,7 +118,7 @@ class Ledger:
 
     def take(self, node: Element) -> str:
         """Reads an element with all below it; its text in one line."""
-        self._read.update(node.iter())
+        self._read.update(node.iter() if len(node) else (node,))
         return whole(node)
 
     def leave(self, node: Element) -> None:
@@ -159,12 +161,11 @@ class Ledger:
         for name, value in _facts(node):
             if (node, name) not in self._attributes:
                 found.append((f"{path}/@{name}".lstrip("/"), value))
-        children = [one for one in node if isinstance(one.tag, str)]
-        if not children or clean(node.text):
+        if not len(node) or clean(node.text):
             if text := whole(node):
                 found.append((path or local(node), text))
             return
-        for child in children:
+        for child in node:
             self._rest(child, f"{path}/{local(child)}".lstrip("/"), found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from patmark.patent import Person, Role
 from patmark.sources.ledger import Element, Ledger, local, number, whole
 from patmark.sources.st96_parts import holders
@@ -64,7 +66,7 @@ def applicants(ledger: Ledger, nodes: list[Element]) -> tuple[tuple[Person, ...]
         for book in _books(ledger, node, "Applicant")[:1] if at in ends else ():
             if name := ", ".join(_names(ledger, book)):
                 code = ledger.text(node, "ApplicantIdentifier")
-                found.append((at, _addressed(ledger, book, name, Role.APPLICANT, code)))
+                found.append((at, _addressed(ledger, book, Person(name, Role.APPLICANT, code=code))))
     return holders(found)
 
 
@@ -79,7 +81,7 @@ def representatives(ledger: Ledger, nodes: list[Element]) -> list[Person]:
             role = Role.AGENCY if len(names) > 1 or _is_firm(names[0]) else Role.AGENT
             code = ledger.text(node, "RepresentativeIdentifier")
             persons = [Person(name, Role.AGENT) for name in names[:-1]]
-            for one in (*persons, _addressed(ledger, book, names[-1], role, code)):
+            for one in (*persons, _addressed(ledger, book, Person(names[-1], role, code=code))):
                 held = found.get((one.name, one.role))
                 if held is None or (one.address and not held.address):
                     found[one.name, one.role] = one
@@ -95,12 +97,12 @@ def _stage(ledger: Ledger, node: Element) -> int:
     return next((number(whole(one)) or 0 for one in ledger.all(node, "ApplicantExt/PartyTypeCode")), 0)
 
 
-def _addressed(ledger: Ledger, book: Element, name: str, role: Role, code: str) -> Person:
+def _addressed(ledger: Ledger, book: Element, one: Person) -> Person:
     where = next(iter(ledger.all(book, "Address/FormattedAddress", "Address")), book)
     text = ", ".join(ledger.texts(where, *_ADDRESS))
     postcode = ledger.text(where, "AddressPostcode")
     country = ledger.text(book, "Address/FormattedAddress/FormattedAddressCountryCode", "Address/AddressCountryCode")
-    return Person(name, role, text, postcode, country, code)
+    return replace(one, address=text, postcode=postcode, country=country)
 
 
 def _is_firm(name: str) -> bool:

@@ -66,24 +66,8 @@ def patent(ledger: Ledger, node: Element) -> Patent:
     if not (publications or filed or titles):
         raise BadRecord("这份专利文献没有申请号、公开号，也没有名称，无法登记。", mend="请向数据提供方核对原文件。")
     office = publications[0].country if publications else filed.country if filed else ""
-    for one in ledger.all(node, "IPOfficeCode"):
-        if whole(one) == office:
-            ledger.take(one)
-    text = Patent(
-        claims=claims(ledger, node),
-        claims_lang=lang,
-        description=description(ledger, node),
-        description_lang=lang,
-        abstracts=tuple(
-            Localised(paragraphs(ledger, one), attribute(one, "languageCode").lower() or lang)
-            for one in ledger.all(node, "Abstract")
-            if whole(one)
-        ),
-        pictures=_pictures(ledger, node),
-    )
     parents, related = _related(ledger, data, office)
-    return replace(
-        text,
+    found = Patent(
         office=office,
         kind=_kind(ledger, data, publications),
         application=filed,
@@ -95,8 +79,30 @@ def patent(ledger: Ledger, node: Element) -> Patent:
         parents=parents,
         citations=_citations(ledger, data),
         data_date=day(ledger.attribute(node, "creationDate")),
-        claim_count=number(ledger.text(data, "ClaimTotalQuantity")) or len(text.claims) or None,
     )
+    return _with_texts(ledger, node, found, number(ledger.text(data, "ClaimTotalQuantity")))
+
+
+def _with_texts(ledger: Ledger, node: Element, found: Patent, claim_count: int | None) -> Patent:
+    """The record with its abstract, claims, description and drawings, all in the language of the document."""
+    lang = attribute(node, "languageCode").lower()
+    for one in ledger.all(node, "IPOfficeCode"):
+        if whole(one) == found.office:
+            ledger.take(one)
+    text = replace(
+        found,
+        claims=claims(ledger, node),
+        claims_lang=lang,
+        description=description(ledger, node),
+        description_lang=lang,
+        abstracts=tuple(
+            Localised(paragraphs(ledger, one), attribute(one, "languageCode").lower() or lang)
+            for one in ledger.all(node, "Abstract")
+            if whole(one)
+        ),
+        pictures=_pictures(ledger, node),
+    )
+    return replace(text, claim_count=claim_count or len(text.claims) or None)
 
 
 def _titles(ledger: Ledger, data: Element) -> list[Element]:
