@@ -133,6 +133,9 @@ def _priorities(draft: Draft, element: Element) -> None:
     for one in original or stated:
         if (found := _applied(draft, one, "")) is not None:
             draft.priorities.append(found)
+    for one in stated:
+        if original and one.get("dataFormat") == "standard":
+            draft.note("Priority[standard]", children(one).get("DocNumber", ""))
 
 
 def _ipcr(draft: Draft, element: Element) -> None:

@@ -100,7 +100,16 @@ def _parties(draft: Draft, element: Element) -> None:
             continue
         if found.role is Role.AGENT and any(word in found.name for word in _FIRMS):
             found = replace(found, role=Role.AGENCY)
-        draft.people.append(found)
+        draft.people.append(_in_other_script(draft, one, found))
+
+
+def _in_other_script(draft: Draft, element: Element, found: Person) -> Person:
+    """A second addressbook gives a foreigner's name and address as he writes them himself."""
+    for book in list(element.iterchildren("{*}addressbook"))[1:]:
+        if name := line(child(book, "name")):
+            found = replace(found, original_name=name)
+        draft.note(f"{local(element)}/address", line(child(book, "address")))
+    return found
 
 
 _ROLES = {
@@ -203,11 +212,14 @@ def _amendments(draft: Draft, element: Element) -> None:
     for one in element.iter("{*}amendment-group"):
         item, contents = line(child(one, "item-of-amendment")), child(one, "contents-of-amendment")
         if contents is None:
+            draft.note("amendment-group", item)
             continue
         parts = [section for inner in contents for section in body.description(inner)]
         text = "\n".join("\n".join(part for part in (each.heading, each.text) if part) for each in parts)
         if text or (text := lines(contents)):
             draft.description.append(Section(text, "", f"手続補正書 {item}".strip()))
+        else:
+            draft.note("amendment-group", item)
     for one in element.iter("{*}written-amendment"):
         draft.note("written-amendment/date", line(child(one, "date")))
 

@@ -172,7 +172,7 @@ def _conventions(draft: Draft, element: Element) -> None:
             draft.national_entry = draft.day(line(one), local(one))
 
 
-def _person(element: Element, role: Role) -> Person | None:
+def _person(draft: Draft, element: Element, role: Role) -> Person | None:
     named = child(element, "name")
     texts = children(named) if named is not None else {}
     name = line(child(element, "organization-name")) or " ".join(texts[part] for part in _NAMES if texts.get(part))
@@ -182,6 +182,8 @@ def _person(element: Element, role: Role) -> Person | None:
     residence = first(element, "residence-us")
     residence = first(element, "residence-non-us") if residence is None else residence
     where = place if place is not None and line(place) else residence
+    if where is place and residence is not None:
+        draft.note("residence", ", ".join(children(residence).values()))
     parts = children(where) if where is not None else {}
     address = ", ".join(parts[part] for part in _PLACES if parts.get(part))
     country = line(first(where, "country-code"))
@@ -190,7 +192,7 @@ def _person(element: Element, role: Role) -> Person | None:
 
 def _inventors(draft: Draft, element: Element) -> None:
     for one in element:
-        found = _person(one, Role.INVENTOR)
+        found = _person(draft, one, Role.INVENTOR)
         if found is None:
             draft.keep(one)
             continue
@@ -201,7 +203,7 @@ def _inventors(draft: Draft, element: Element) -> None:
 
 
 def _assignee(draft: Draft, element: Element) -> None:
-    if (found := _person(element, Role.OWNER)) is not None:
+    if (found := _person(draft, element, Role.OWNER)) is not None:
         draft.people.append(found)
     draft.note("assignee-type", line(child(element, "assignee-type")))
 
