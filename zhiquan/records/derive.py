@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import connection
 
 from patmark import codes
 from patmark.bodies import body_of
+from patmark.errors import BadNumber
 from patmark.kinds import kind_of, stage_of
 from patmark.mark_status import stored_mark_status
 from patmark.numbers import display, parse_application
@@ -192,6 +193,14 @@ def patent_kind(record: Patent) -> PatentKind:
     return PatentKind.UNKNOWN
 
 
+def completed(record: Patent, narrow: models.Patent) -> Patent:
+    """The merged record with the kind and grant date its numbers and publications told, where sources were silent."""
+    kind = PatentKind(codes.value_of("kind", narrow.kind))
+    if record.kind is kind and record.grant_date == narrow.grant_date:
+        return record
+    return replace(record, kind=kind, grant_date=narrow.grant_date)
+
+
 def _type_digit(key: str) -> str:
     if not key.startswith("CN"):
         return ""
@@ -241,6 +250,11 @@ def forget(records: Iterable[int]) -> None:
         rows.delete(model, "record", gone)
 
 
-def shown_number(key: str) -> str:
-    """A record's number as people write it."""
-    return display(parse_application(key)) if key.startswith("CN") and key[2:3].isdigit() else key
+def shown_number(record: models.Record) -> str:
+    """A record's number as people write it: `CN201711161723.X`; a Chinese mark's without its office."""
+    if record.subject == models.Subject.TRADEMARK:
+        return record.key.removeprefix("CN")
+    try:
+        return record.key if record.provisional else display(parse_application(record.key))
+    except BadNumber:
+        return record.key

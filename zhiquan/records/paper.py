@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from patmark import codes
 from patmark.errors import BadNumber
 from patmark.fields import Subject
+from patmark.mark_status import mark_status_of
 from patmark.numbers import parse_application
 from patmark.patent import Patent, Person, Role
-from patmark.status import BASIS_NAMES, Basis, StatusRow
+from patmark.status import BASIS_NAMES, StatusReading, StatusRow, status_of
 from patmark.trademark import Trademark
-from zhiquan.records.derive import shown_number
+from zhiquan.records.derive import completed, shown_number
 from zhiquan.records.queries import Origin, Whole
 from zhiquan.records.reference import gazetteer, titles
 from zhiquan.records.standing import patent_now, trademark_now
@@ -34,6 +37,9 @@ _PARTS = {
     "drawings": "附图说明",
     "embodiment": "具体实施方式",
 }
+
+
+_TITLED = frozenset({"ipc", "cpc", "locarno"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Paper:
     status: str
     life: str
     basis: str
-    since: date | None
+    sentence: str
     values: tuple[Value, ...]
     texts: tuple[Text, ...]
     publications: tuple[Row, ...]
@@ -82,7 +88,7 @@ def patent_paper(whole: Whole) -> Paper:
     assert isinstance(record, Patent)
     narrow = whole.record.patent
     values = [
-        Value("申请号", (_number(whole.record.key),), whole.origin_of("application"), _check_doubt(whole.record.key)),
+        Value("申请号", (shown_number(whole.record),), whole.origin_of("application"), _check_doubt(whole.record.key)),
         Value("专利类型", (codes.label("kind", narrow.kind),)),
         Value("申请日", _days(narrow.filing_date), whole.origin_of("application")),
         Value("授权公告日", _days(narrow.grant_date)),
@@ -99,7 +105,8 @@ def patent_paper(whole: Whole) -> Paper:
         Value("附图", tuple(one.file for one in record.pictures)),
         *_extra(record.extra),
     ]
-    return _paper(whole, Subject.PATENT, record.title, patent_now(narrow), values, _patent_texts(record))
+    reading = status_of(completed(record, narrow), timezone.localdate())
+    return _paper(whole, Subject.PATENT, record.title, (patent_now(narrow), reading), values, _patent_texts(record))
 
 
 def trademark_paper(whole: Whole) -> Paper:
@@ -128,21 +135,27 @@ def trademark_paper(whole: Whole) -> Paper:
         *_extra(record.extra),
     ]
     texts = tuple(Text(f"第 {one.nice} 类商品服务", one.text or "；".join(one.items)) for one in record.goods)
-    return _paper(whole, Subject.TRADEMARK, record.mark, trademark_now(narrow), values, texts)
+    reading = mark_status_of(record, timezone.localdate())
+    return _paper(whole, Subject.TRADEMARK, record.mark, (trademark_now(narrow), reading), values, texts)
 
 
 def _paper(
-    whole: Whole, subject: Subject, title: str, now: StatusRow, values: Iterable[Value], texts: Sequence[Text]
+    whole: Whole,
+    subject: Subject,
+    title: str,
+    status: tuple[StatusRow, StatusReading],
+    values: Iterable[Value],
+    texts: Sequence[Text],
 ) -> Paper:
-    narrow = whole.record.patent if subject is Subject.PATENT else whole.record.trademark
+    now, reading = status
     return Paper(
         subject=subject,
         title=title or whole.record.key,
-        number=_number(whole.record.key),
+        number=shown_number(whole.record),
         status=now.zh,
         life=now.life,
-        basis=BASIS_NAMES[Basis(narrow.status_basis)],
-        since=narrow.status_since,
+        basis=BASIS_NAMES[reading.basis],
+        sentence=reading.sentence,
         values=tuple(value for value in values if value.lines),
         texts=tuple(text for text in texts if text.text),
         publications=tuple(
@@ -178,19 +191,17 @@ def _place(whole: Whole) -> Value:
 
 
 def _symbols(whole: Whole, record: Patent) -> Iterable[Value]:
+    """Symbols with the title of the place itself; one the loaded table lacks has that of its subclass, said once."""
     for scheme, label in _SCHEMES.items():
         own = [one for one in record.symbols if one.scheme == scheme]
-        keys = [_subclass(one.symbol) for one in own]
-        named = titles(scheme, keys) if scheme in ("ipc", "cpc", "locarno") else {}
-        lines = tuple(
-            f"{one.symbol}{'（主）' if one.main else ''} {named.get(key, '')}".strip()
-            for one, key in zip(own, keys, strict=True)
-        )
-        yield Value(label, lines, whole.origin_of(f"symbols.{scheme}"))
-
-
-def _subclass(symbol: str) -> str:
-    return "".join(symbol.split())[:4]
+        keys = ["".join(one.symbol.split()) for one in own]
+        named = titles(scheme, {*keys, *(key[:4] for key in keys)}) if scheme in _TITLED else {}
+        lines, said = [], set()
+        for one, key in zip(own, keys, strict=True):
+            title = named.get(key) or ("" if key[:4] in said else named.get(key[:4], ""))
+            said.add(key[:4])
+            lines.append(f"{one.symbol}{'（主）' if one.main else ''} {title}".strip())
+        yield Value(label, tuple(lines), whole.origin_of(f"symbols.{scheme}"))
 
 
 def _patent_texts(record: Patent) -> list[Text]:
@@ -213,10 +224,6 @@ def _extra(extra: Sequence[tuple[str, str]]) -> Iterable[Value]:
 
 def _days(day: date | None) -> tuple[str, ...]:
     return (day.isoformat(),) if day else ()
-
-
-def _number(key: str) -> str:
-    return shown_number(key)
 
 
 def _check_doubt(key: str) -> str:

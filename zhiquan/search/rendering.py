@@ -62,7 +62,7 @@ def _patent(held: models.Record, record: Patent) -> Row:
     filing = record.application.date if record.application else None
     return {
         "号码": held.key,
-        "申请号": derive.shown_number(held.key) if not held.provisional else "",
+        "申请号": derive.shown_number(held) if not held.provisional else "",
         "名称": record.title,
         "专利类型": codes.label("kind", narrow.kind),
         "申请日": filing,
