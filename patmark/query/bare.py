@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from patmark import text as units
-from patmark.query.lexer import half_width
+from patmark.query.lexer import OPERATORS, half_width, is_word
 from patmark.query.mending import fault, quoted, replaced
 from patmark.query.reading import Note, NoteKind
 from patmark.query.typed import Value
 
 #: Punctuation at the edges of a word is not part of it (a pasted `电池，`).
-_BEFORE, _BEHIND = ",;、。…·", ",;:、。.!?…·"
+_BEFORE, _BEHIND = ",;:=<>≥≤、。…·", ",;:、。.!?…·"
+_LETTERS = re.compile("[0-9A-Za-z\u4e00-\u9fff]+")
 _SURE = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 
 #: Signs that other systems take for operators, each for another; alone they are refused, never passed over.
@@ -38,6 +39,11 @@ def trimmed(value: Value) -> str | None:
     left = right - len(plain[:right].lstrip(_BEFORE))
     kept = value.text[left:right]
     return kept if kept and (_SURE.search(kept) or not units.phrase(kept).empty) else None
+
+
+def stands_bare(word: str) -> bool:
+    """Whether a word can be written again without quotes: `与,` without its comma would be an operator."""
+    return (_LETTERS.fullmatch(word) is not None and word not in OPERATORS) or is_word(word)
 
 
 def refuse_lone_sign(value: Value) -> None:

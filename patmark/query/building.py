@@ -56,8 +56,7 @@ class Group:
         if self.waiting is not None:
             raise self._without_right(self.waiting, token)
         if not self.branches[-1]:
-            sentence = f"运算符 {token.text} 前面没有检索词。"
-            raise fault(token.span, sentence, expected="词或条件", suggestion=replaced(self.text, token.span, ""))
+            raise self._without(token, f"运算符 {token.text} 前面没有检索词。")
         self.waiting = token
         if token.mark is Mark.OR:
             self.branches.append([])
@@ -66,6 +65,9 @@ class Group:
         sentence = f"运算符 {token.text} 后面没有检索词。"
         if following is not None:
             sentence = f"运算符 {token.text} 后面直接跟着 {following.text}，中间没有检索词。"
+        return self._without(token, sentence)
+
+    def _without(self, token: Token, sentence: str) -> BadQuery:
         # A query of one operator may have been meant as a word.
         better = replaced(self.text, token.span, "") or quoted(token.text)
         return fault(token.span, sentence, expected="词或条件", suggestion=better)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from patmark import codes, numbers
@@ -27,6 +28,7 @@ _LABELLED = re.compile(r".*[（(](\d{2,9}|\d{4}[A-Z]{2})[）)]\s*")
 _NOT_KEY = re.compile(r"[\s./,\-－．]")
 _KEY_START = re.compile(r"(?:PCT(?:[A-Z]{2}\d*)?|[A-Z]{2}[A-Z]{0,2}\d*[A-Z]?|[A-Z]?\d+[A-Z]?)")
 _FEWEST_DIGITS = 5
+_READINGS = 4
 
 
 @cache
@@ -107,7 +109,18 @@ def _words(gazetteer: Gazetteer, subject: Subject, field: str) -> list[str]:
 
 
 def number(field: str, text: str) -> NumberValue:
-    """A whole number as a field of that key holds it; raises `BadNumber`."""
+    """A whole number as a field of that key holds it; raises `BadNumber`. The key read as a number is the same key."""
+    found = _number(field, text)
+    for _ in range(_READINGS):
+        again = _number(field, found.key)
+        if again.key == found.key:
+            return found
+        # Odd foreign spellings shed a letter or gain a zero when read once more; then that is the number.
+        found = replace(found, key=again.key, shown=again.shown)
+    raise BadNumber(f"“{text[:40]}”不是可以识别的号码。", mend="请连同国别一起填写，例如 CN202110685031.5。")
+
+
+def _number(field: str, text: str) -> NumberValue:
     if field == "uscc":
         return _credit_code(text)
     if field == "rn":
@@ -197,7 +210,11 @@ def guess(subject: Subject, text: str) -> tuple[NumberGuess, ...]:
     for one in numbers.guess(text, about=subject.value):
         field = "num" if one.key.startswith(("PCT", "WO")) else _FIELD_OF_READING[one.reading]
         prefix = one.reading is numbers.Reading.PREFIX
-        found.append(NumberGuess(field, one.key, one.sentence, prefix, one.sure, one.meant))
+        try:
+            key = one.key if prefix else number(field, one.key).key
+        except BadNumber:
+            continue
+        found.append(NumberGuess(field, key, one.sentence, prefix, one.sure, one.meant))
     return tuple(found)
 
 

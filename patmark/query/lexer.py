@@ -91,7 +91,9 @@ def tokens(text: str, subject: Subject) -> tuple[list[Token], list[Note]]:
 
 
 def is_word(text: str) -> bool:
-    """Whether a text typed as it stands behind `any:` is one word and nothing else."""
+    """Whether a text typed as it stands behind `any:` is one word and nothing else, whatever stands behind it."""
+    if text.startswith(("[", "［")):
+        return False
     try:
         found, _ = tokens(f"any:{text}", Subject.PATENT)
     except BadQuery:

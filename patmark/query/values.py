@@ -7,7 +7,7 @@ import re
 from patmark import text as units
 from patmark.errors import BadNumber, BadQuery, BadSymbol
 from patmark.fields import Field, FieldKind, Subject, field
-from patmark.query.bare import hints, refuse_lone_sign, refuse_unknown_operators, trimmed
+from patmark.query.bare import hints, refuse_lone_sign, refuse_unknown_operators, stands_bare, trimmed
 from patmark.query.context import NumberGuess, QueryContext
 from patmark.query.mending import fault, nearest, quoted, replaced
 from patmark.query.reading import Note, NoteKind
@@ -112,7 +112,7 @@ class Values:
             return self._guessed(value, bare, guesses)
         if row.kind is not FieldKind.NAME:
             self.notes.extend(hints(value, bare))
-        return Phrase(row.key, bare)
+        return Phrase(row.key, bare, quoted=not stands_bare(bare))
 
     def guessed(self, value: Value) -> Node | None:
         """The tree of a bare text that is surely a number; None where it is none."""
@@ -137,7 +137,7 @@ class Values:
             self._note(NoteKind.NUMBER, value, f"{one.sentence}{meant}若要按文字检索，请加引号。")
         leaves: list[Node] = [Number(one.field, one.key, one.prefix) for one in sure or guesses]
         if not sure:
-            leaves.append(Phrase("any", bare))
+            leaves.append(Phrase("any", bare, quoted=not stands_bare(bare)))
             self._note(NoteKind.NUMBER, value, f"“{bare}”也可能是文字，所以同时按文字检索。")
         leaves = list(dict.fromkeys(leaves))
         return leaves[0] if len(leaves) == 1 else Or(tuple(leaves))
