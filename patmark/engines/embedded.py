@@ -173,7 +173,9 @@ class EmbeddedEngine:
         scored = self._is_scored(query, sort)
         searcher = self._reader()
         asked = self._translator(searcher, today).query(query)
-        return every_scored(searcher, asked) if scored else every_in_order(searcher, asked, _column(sort))
+        if scored:
+            return every_scored(searcher, asked)
+        return every_in_order(searcher, self._index.schema, asked, _column(sort))
 
     def _is_scored(self, query: Node, sort: Sort) -> bool:
         """Relevance is a matter of phrases; without any, the newest records come first."""
@@ -221,10 +223,16 @@ class EmbeddedEngine:
             if self._writer is None and read_state(self._folder).made != self._state.made:
                 self._open()
             else:
-                self._index.reload()
-                self._searcher = self._index.searcher()
+                self._reload()
             self._seen = stamp
         return self._searcher
+
+    def _reload(self) -> None:
+        try:
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        except (OSError, ValueError) as error:
+            raise EngineDown(f"{self._folder} 里的检索索引已损坏，无法读取。", mend=REBUILD) from error
 
     def _holding(self, keys: Sequence[int]) -> tantivy.Query:
         # Not delete_documents_by_term: it takes a number for a signed one and finds nothing in an unsigned column.

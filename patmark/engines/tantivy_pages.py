@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import tantivy
+from tantivy import FieldType, Occur
 
 from patmark.engines.base import Hit
 from patmark.engines.tantivy_schema import KEY, KEY_MASK
@@ -41,15 +42,19 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
     return total(found), tuple(Hit(-key, -score) for score, key in ranked[offset - first : end - first])
 
 
-def every_in_order(searcher: tantivy.Searcher, query: tantivy.Query, column: str) -> Iterator[int]:
-    offset = 0
+def every_in_order(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str
+) -> Iterator[int]:
+    """Every key by falling column: each portion begins below the last value read, so none costs more than another."""
+    below = query
     while True:
-        hits = searcher.search(query, _SCAN_CHUNK, count=False, order_by_field=column, offset=offset).hits
+        hits = searcher.search(below, _SCAN_CHUNK, count=False, order_by_field=column).hits
         for place, _ in hits:
             yield int(place) & KEY_MASK
-        if len(hits) < _SCAN_CHUNK:
+        if len(hits) < _SCAN_CHUNK or int(hits[-1][0]) == 0:
             return
-        offset += _SCAN_CHUNK
+        rest = tantivy.Query.range_query(schema, column, FieldType.Unsigned, None, int(hits[-1][0]) - 1)
+        below = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
 
 def every_scored(searcher: tantivy.Searcher, query: tantivy.Query) -> Iterator[int]:

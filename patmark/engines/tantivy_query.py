@@ -21,6 +21,8 @@ Descendants = Callable[[str, str], Sequence[str]]
 
 #: tantivy refuses a phrase of patterns that stand for more terms than this.
 _MOST_EXPANSIONS = 16_384
+#: A pattern costs memory by its length; no number is as long as this.
+_LONGEST_PATTERN = 100
 _LARGEST = (1 << 63) - 1
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 
@@ -117,7 +119,10 @@ class Translator:
             return self._term(field, key)
         if len(key) <= LONGEST_PREFIX:
             return self._term(field, f"{key}*") if key else self._any_term(field)
-        return tantivy.Query.regex_query(self._schema, field, f"{_escaped(key)}.*")
+        if len(key) <= _LONGEST_PATTERN:
+            return tantivy.Query.regex_query(self._schema, field, f"{_escaped(key)}.*")
+        found = self._searcher.terms_with_prefix(field, key)
+        return tantivy.Query.term_set_query(self._schema, field, [term for term, _ in found])
 
     def _any_term(self, field: str) -> tantivy.Query:
         return tantivy.Query.regex_query(self._schema, field, ".+")

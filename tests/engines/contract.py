@@ -148,6 +148,8 @@ class EngineContract:
         assert self.keys(engine, Number("num", "CN", prefix=True)) == {1, 2, 3}
         assert self.keys(engine, Number("num", "CN111222333")) == {1}
         assert self.keys(engine, Number("apno", "CN.*", prefix=True)) == set()
+        assert self.keys(engine, Number("apno", "", prefix=True)) == {1, 2, 3}
+        assert self.keys(engine, Number("apno", "CN" * 5000, prefix=True)) == set()
 
     def test_a_truncated_symbol_finds_what_stands_below_it(self) -> None:
         engine = self.holding(
@@ -260,6 +262,18 @@ class EngineContract:
             return list(range(199, -1, -1))
         sign = -1 if sort.descending else 1
         return sorted(range(200), key=lambda key: (key % 10 == 0, sign * (key % 3) if key % 10 else 0, -key))
+
+    def test_the_largest_keys_and_the_last_day_keep_their_order(self) -> None:
+        largest = 2**36 - 1
+        days = {largest: 99_991_231, largest - 1: 99_991_231, 0: 10_101, 5: 99_991_230}
+        engine = self.holding(*(patent(key, integers={"ad": (day,)}) for key, day in days.items()))
+        assert list(engine.scan(Everything(), today=TODAY, sort=Sort("ad"))) == [largest, largest - 1, 5, 0]
+        assert list(engine.scan(Everything(), today=TODAY, sort=Sort("ad", descending=False))) == [
+            0,
+            5,
+            largest,
+            largest - 1,
+        ]
 
     def test_a_word_in_the_title_ranks_before_one_in_the_abstract(self) -> None:
         engine = self.holding(patent(1, "水泵叶轮"), patent(2, "风机", texts={"ab": ("一种水泵的风机",)}))

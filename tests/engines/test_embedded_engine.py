@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from patmark.engines import tantivy_counts
-from patmark.engines.base import Engine
+from patmark.engines import tantivy_counts, tantivy_pages
+from patmark.engines.base import Engine, Sort
 from patmark.engines.brute import BruteEngine
 from patmark.engines.embedded import EmbeddedEngine
 from patmark.engines.index_state import FILE
@@ -92,6 +94,51 @@ def test_lists_longer_than_one_answer_of_tantivy_are_read_in_portions(
     oracle.commit(1)
     assert engine.count(Everything(), ("pa",), today=TODAY) == oracle.count(Everything(), ("pa",), today=TODAY)
     engine.close()
+
+
+def test_a_whole_result_is_read_in_portions_once_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tantivy_pages, "_SCAN_CHUNK", 7)
+    engine = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    engine.put(patent(key, "水泵", integers={"ad": (20_200_101 + key % 5,)} if key % 3 else {}) for key in range(50))
+    engine.commit(1)
+    newest_first = list(range(49, -1, -1))
+    for query in (Everything(), Phrase("ti", "水泵")):
+        assert list(engine.scan(query, today=TODAY)) == newest_first
+        by_date = list(engine.scan(query, today=TODAY, sort=Sort("ad", descending=False)))
+        assert by_date == sorted(newest_first, key=lambda key: (key % 3 == 0, key % 5 if key % 3 else 0))
+    engine.close()
+
+
+_DIES_BEFORE_ITS_STATE_IS_WRITTEN = """
+import os, sys
+from pathlib import Path
+from patmark.engines import embedded
+from patmark.engines.base import Document
+from patmark.fields import Subject
+engine = embedded.EmbeddedEngine(Path(sys.argv[1]), Subject.PATENT, heap=15_000_000)
+engine.put([Document(key=1, texts={"ti": ("风机",)}), Document(key=2, texts={"ti": ("风机",)})])
+embedded.write_state = lambda *given: os._exit(9)
+engine.commit(2)
+"""
+
+
+def test_changes_committed_by_a_process_that_died_are_applied_again_without_harm(tmp_path: Path) -> None:
+    engine = EmbeddedEngine.create(tmp_path / "index", Subject.PATENT, heap=HEAP)
+    engine.put([patent(1, "水泵")])
+    engine.commit(1)
+    engine.close()
+    died = subprocess.run(
+        [sys.executable, "-c", _DIES_BEFORE_ITS_STATE_IS_WRITTEN, str(tmp_path / "index")], check=False
+    )
+    assert died.returncode == 9
+    again = opened(tmp_path / "index")
+    assert again.sequence == 1
+    again.put([patent(1, "风机"), patent(2, "风机")])
+    again.commit(2)
+    assert (again.size, again.sequence) == (2, 2)
+    assert again.find(Phrase("ti", "风机"), today=TODAY).total == 2
+    assert again.find(Phrase("ti", "水泵"), today=TODAY).total == 0
+    again.close()
 
 
 def test_no_index_a_broken_one_and_another_structure_say_how_to_mend(tmp_path: Path) -> None:
