@@ -88,6 +88,8 @@ def publication(text: str, office: str, published: date | None = None) -> Public
 
 
 def _split(text: str, office: str) -> tuple[str, str]:
+    if text.startswith("CN") and text[2:3].isdigit():
+        return "CN", text[2:]
     match = _OFFICE.fullmatch(text.strip())
     if match is None:
         return office, text

@@ -15,6 +15,8 @@ from patmark.sources import cells
 
 Filler = Callable[[object, str], bool | None]
 D = TypeVar("D", contravariant=True)
+#: Words for "no name" that are plain letters.
+_NO_NAMES = frozenset({"无", "暂无", "空"})
 _LONGEST_DAY = 80
 _LONGEST_LIST = 100_000
 
@@ -57,13 +59,22 @@ def text_filler(attribute: str) -> Filler:
     return fill
 
 
+def names(text: str) -> tuple[str, ...]:
+    """As `split_names`, quickly for the usual cell: names of plain letters with semicolons between them."""
+    pieces = text.split(";")
+    for one in pieces:
+        if not one.isalnum() or one.isascii() or one in _NO_NAMES:
+            return split_names(text)
+    return tuple(pieces)
+
+
 def names_filler(attribute: str) -> Filler:
     """Fills a list of names once."""
 
     def fill(draft: object, text: str) -> bool | None:
         if getattr(draft, attribute) or len(text) > _LONGEST_LIST:
             return False
-        setattr(draft, attribute, split_names(text))
+        setattr(draft, attribute, names(text))
         return None
 
     return fill

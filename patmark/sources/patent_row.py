@@ -23,8 +23,7 @@ from patmark.patent import (
 from patmark.sources import cells
 from patmark.sources.claim_refs import claim
 
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_KANA_OR_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -171,10 +170,8 @@ def language(text: str) -> str:
     if text.isascii():
         return ""
     start = text[:120]
-    if _KANA.search(start):
-        return "ja"
-    if _HANGUL.search(start):
-        return "ko"
+    if found := _KANA_OR_HANGUL.search(start):
+        return "ko" if found[0] >= "\uac00" else "ja"
     return "zh" if _HAN.search(start) else ""
 
 

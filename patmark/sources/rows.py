@@ -125,7 +125,10 @@ def _read_table(sheet: Sheet, table: Table, cursor: _Cursor) -> Iterator[Read]:
             yield from cursor.take(row.position, row)
             continue
         # Blank rows say nothing; exports joined end to end repeat their header.
-        if not any(row) or (row[0] == headers[0] and tuple(row) == headers) or not "".join(row).strip():
+        first = row[0] if row else ""
+        if (not first or first.isspace()) and not "".join(row).strip():
+            continue
+        if first == headers[0] and tuple(row) == headers:
             continue
         if cursor.index >= skip:
             position = sheet.position(number)
