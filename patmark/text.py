@@ -33,8 +33,11 @@ _CJK = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-
 #: A run of units, and what stands behind it up to the next one.
 _RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)([\W_]*)")
 _IS_CJK = re.compile(rf"[{_CJK}]")
+_ONLY_CJK = re.compile(rf"[{_CJK}]+")
 #: Joiners: a link beside a Latin word (`A61K 31/00`, `lithium-ion`, `R&D`, `o'clock`), a break between two characters.
 _JOINERS = frozenset("-‐‑‒–−/_'’&+·\u00ad")
+#: What is neither unit nor white space, joiner or full stop breaks whatever stands beside it.
+_SURE_BREAK = re.compile(rf"[^\w\s.{re.escape(''.join(sorted(_JOINERS)))}]+")
 
 
 def _folding() -> dict[int, str]:
@@ -70,7 +73,9 @@ def fold(text: str) -> str:
 
 
 def is_cjk(character: str) -> bool:
-    return bool(_IS_CJK.match(character))
+    """Whether a text begins with a character that is a unit by itself."""
+    first = character[:1]
+    return "\u4e00" <= first <= "\u9fff" or (first > "\u3000" and bool(_IS_CJK.match(first)))
 
 
 @lru_cache(maxsize=65536)
@@ -89,6 +94,17 @@ def canonical(text: str) -> str:
 
 def _stretches(folded: str) -> list[str]:
     """The text between its breaks, each stretch in canonical form; every stretch ends with a break."""
+    found: list[str] = []
+    # Most of a Chinese text is characters between full breaks: those need no closer look.
+    for piece in filter(None, _SURE_BREAK.split(folded)):
+        if _ONLY_CJK.fullmatch(piece):
+            found.append(piece)
+        else:
+            found.extend(_mixed_stretches(piece))
+    return found
+
+
+def _mixed_stretches(folded: str) -> list[str]:
     found: list[str] = []
     stretch = ""
     cjk, gap = False, ""

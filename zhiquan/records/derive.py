@@ -85,7 +85,7 @@ class Bundle:
         ]
         self._people(pk, record.people)
         if isinstance(record, Patent):
-            self._patent(pk, record)
+            self._patent(pk, record, numbers)
         else:
             self._trademark(pk, record)
 
@@ -125,7 +125,7 @@ class Bundle:
                 ranks[role] = ranks.get(role, 0) + 1
                 self.links.append((pk, name, role, ranks[role]))
 
-    def _patent(self, pk: int, record: Patent) -> None:
+    def _patent(self, pk: int, record: Patent, numbers: Sequence[Numbered]) -> None:
         stored = stored_status(record)
         dates = [one.date for one in record.publications if one.date]
         filing = record.application.date if record.application else None
@@ -133,7 +133,7 @@ class Bundle:
         place = self._placed(record.people, filing)
         self.patents.append(
             (
-                pk, record.office[:4], codes.code_of("kind", patent_kind(record)), filing, max(dates, default=None),
+                pk, record.office[:4], codes.code_of("kind", patent_kind(record, numbers)), filing, max(dates, default=None),
                 grant_date(record), stored.status.id, stored.basis, stored.since, stored.dated,
                 bool(record.claims), bool(record.description), *place,
             )
@@ -178,14 +178,11 @@ def _key(pk: int, record: Patent | Trademark, numbers: Sequence[Numbered]) -> tu
     return f"T{pk}", True
 
 
-def patent_kind(record: Patent) -> PatentKind:
+def patent_kind(record: Patent, numbers: Sequence[Numbered]) -> PatentKind:
     """The kind a source states, else the one its numbers and kind letters tell."""
     if record.kind is not PatentKind.UNKNOWN:
         return record.kind
-    digit = ""
-    if record.application and record.application.number:
-        number = numbers_of(record)[0]
-        digit = _type_digit(number.key)
+    digit = _type_digit(numbers[0].key) if numbers else ""
     for one in record.publications or (Published(record.office, ""),):
         kind = kind_of(one.country or record.office, one.kind, one.date, type_digit=digit, number=one.number)
         if kind is not PatentKind.UNKNOWN:

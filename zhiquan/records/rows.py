@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -59,5 +60,6 @@ def delete(model: type[models.Model], where: str, keys: Iterable[Value]) -> None
             cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", portion)
 
 
+@cache
 def _quoted(model: type[models.Model], name: str) -> str:
     return connection.ops.quote_name(model._meta.get_field(name).column)

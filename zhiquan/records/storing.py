@@ -59,11 +59,12 @@ class Kept:
 
 @dataclass(slots=True)
 class Outcome:
-    """What is to be written for one record: its merged state now, and what that changed."""
+    """What is to be written for one record: its merged state now, the documents added, and what that changed."""
 
     record_id: int
     record: Patent | Trademark | None
     fresh: bool
+    added: tuple[Prepared, ...] = ()
     changes: list[Difference] = field(default_factory=list)
 
 
@@ -104,6 +105,7 @@ def store(file: BatchFile, chunk: Chunk) -> Tally:
     ]
     outcomes = [one for one in outcomes if one is not None]
     write(outcomes, file.batch_id, undo=False)
+    _keep(outcomes, file)
     _absorb(match, stored, file.batch_id)
     _conflicts(match, chunk, file)
     _rejects(file, chunk)
@@ -164,15 +166,10 @@ def _state(
     joined = record in match.absorbed.values()
     if not added and not joined:
         return None
-    rows.insert(
-        Statement,
-        ("record", "file", "index", "position", "digest", "payload", "withdrawn"),
-        [(record, file.pk, one.index, one.position[:300], one.digest, one.payload, False) for one in added.values()],
-    )
     before = [(one.id, load(one.payload)) for one in stored if one.record == record]
     after = [(one.id, load(one.payload)) for one in stored]
     after += [(_LATER + one.index, one.record) for one in added.values()]
-    outcome = Outcome(record, merged(after), fresh)
+    outcome = Outcome(record, merged(after), fresh, tuple(added.values()))
     if fresh:
         tally.new += 1
         tally.changed += len(added) - 1
@@ -196,6 +193,19 @@ def write(outcomes: Sequence[Outcome], batch: int, *, undo: bool) -> None:
         ]
     bundle.write()
     rows.insert(Change, ("record", "change", "batch", "undo", "field", "old", "new", "at"), history)
+
+
+def _keep(outcomes: Sequence[Outcome], file: BatchFile) -> None:
+    """Writes the documents themselves, whole, each under its record."""
+    rows.insert(
+        Statement,
+        ("record", "file", "index", "position", "digest", "payload", "withdrawn"),
+        [
+            (outcome.record_id, file.pk, one.index, one.position[:300], one.digest, one.payload, False)
+            for outcome in outcomes
+            for one in outcome.added
+        ],
+    )
 
 
 def _absorb(match: Match, stored: dict[int, list[Kept]], batch: int) -> None:
