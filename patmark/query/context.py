@@ -47,7 +47,8 @@ class NumberGuess:
 class QueryContext:
     """The lookups of a query; `patmark.query` has no others.
 
-    codes(subject, field, text)    every value of a closed list the text names; empty for none
+    codes(subject, field, text)    every value of a closed list the text names; empty for none. For a field of names:
+                                   the id of the spelling that is the text, where records are held with such ids
     words(subject, field)          the words of that list, for proposals
     number(field, text)            a whole number; raises BadNumber
     beginning(field, text)         the key with which numbers begin that begin so; raises BadNumber

@@ -142,7 +142,11 @@ class _Lexer:
         if match := _SIDED.match(self.plain, at):
             self._refuse_sided(match)
         after_field = bool(self.found) and self.found[-1].mark is Mark.FIELD
-        if not after_field and (match := _NAME.match(self.plain, at)) and (end := self._field(match)):
+        match = _NAME.match(self.plain, at)
+        # Behind a field name stands its value, whatever colons are in it, unless a blank and another name follow.
+        if match and after_field and not (self.plain[at - 1].isspace() and fields.spell(match[1]) in self.names):
+            match = None
+        if match and (end := self._field(match)):
             return end
         return self._word(at)
 
@@ -231,6 +235,9 @@ class _Lexer:
                 return 0
             raise self._unknown_field(match)
         self._add_sign(Mark.FIELD, match.span(3), row)
+        if match[3] == "==" and row.kind is FieldKind.NAME and row.facet:
+            # Elsewhere == says no more than a colon; of a name it says that this is the whole of it.
+            self.found[-1] = self.found[-1]._replace(text="==")
         self.found[-1] = self.found[-1]._replace(start=start, end=match.end())
         return match.end()
 

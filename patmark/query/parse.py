@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from patmark.errors import BadQuery
 from patmark.fields import Field, FieldKind, Subject, field
+from patmark.query.bare import refuse_lone_sign
 from patmark.query.building import Group, too_deep
 from patmark.query.context import QueryContext
 from patmark.query.lexer import Mark, Token, half_width, tokens
@@ -79,6 +80,7 @@ def _as_typed(text: str, position: int) -> int:
 def _mended(suggestion: str, subject: Subject, context: QueryContext) -> str:
     """The first proposal in a row of proposals that can be read; empty where none of them can."""
     for _ in range(_MENDS):
+        suggestion = suggestion.strip()
         if not suggestion or len(suggestion) > LONGEST:
             return ""
         try:
@@ -194,7 +196,8 @@ class _Parser:
             return
         if name.text != ":":
             rest = replaced(self.text, following.span, "")
-            raise fault(following.span, f"“{name.text}”后面应直接写数或日期。", expected="数或日期", suggestion=rest)
+            due = "完整的名称" if name.text == "==" else "数或日期"
+            raise fault(following.span, f"“{name.text}”后面应直接写{due}。", expected=due, suggestion=rest)
         self._open(name._replace(end=following.end), row)
 
     def _no_value(self, name: Token, following: Token | None) -> BadQuery:
@@ -208,7 +211,8 @@ class _Parser:
 
     def _value(self, token: Token, scope: Field | None, name: Token | None) -> None:
         row = scope or field(self.subject, "any")
-        if token.mark is Mark.WORD and row.kind in _TEXTS and row.key != "num" and _CHINESE_WORD.fullmatch(token.text):
+        plain = row.kind in _TEXTS and row.key != "num" and (name is None or name.text == ":")
+        if plain and token.mark is Mark.WORD and _CHINESE_WORD.fullmatch(token.text):
             # By far the most common value, and nothing about it can need more thought than this.
             self.groups[-1].operand(Phrase(row.key, token.text), token)
             return
@@ -216,10 +220,20 @@ class _Parser:
         if token.mark is Mark.SPAN:
             value = self._spanned(value, row, given=scope is not None)
         node = self.values.node(row, value)
+        if isinstance(node, Everything):
+            self._refuse_star_between(token)
         if node is not None:
             self.groups[-1].operand(node, last)
         elif name is not None:
             raise self._no_value(name, None)
+
+    def _refuse_star_between(self, token: Token) -> None:
+        """All records are asked for by a `*` on its own; between two terms it is the AND of another system."""
+        group = self.groups[-1]
+        following = self.tokens[self.at].mark if self.at < len(self.tokens) else Mark.CLOSE
+        behind_operand = group.waiting is None and bool(group.branches[-1])
+        if behind_operand or following not in (Mark.CLOSE, Mark.AND, Mark.OR, Mark.NOT):
+            refuse_lone_sign(Value(self.text, token.text, token.span, token.span))
 
     def _spanned(self, value: Value, row: Field, *, given: bool) -> Value:
         if not given or row.kind not in _RANGED:

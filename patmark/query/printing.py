@@ -16,6 +16,7 @@ from patmark.query.typed import CODED
 #: Words that are themselves wherever they stand: letters of one script, without digits that may be a number.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _DAYS = {row.key for rows in FIELDS.values() for row in rows if row.kind is FieldKind.DATE}
+_NAMES = {row.key for rows in FIELDS.values() for row in rows if row.kind is FieldKind.NAME}
 _BARE_VALUE = re.compile(r"[\w.\-\u4e00-\u9fff]+(?:/[\w]+)*")
 
 
@@ -89,6 +90,8 @@ def _clause(leaf: Leaf) -> str:
             if key == "any" and _PLAIN.fullmatch(text) and text not in OPERATORS:
                 return text
             return f"{key}:{text if is_word(text) else quoted(text)}"
+        case Code(key, value, label) if key in _NAMES:
+            return f"{key}=={_value(label or str(value))}"
         case Code(key, value, label):
             return f"{key}:{_value(label or str(value))}"
         case Number(key, number, prefix):

@@ -45,6 +45,7 @@ class Phrase:
 class Code:
     """A value of a closed list by its integer: `dist` 340881, `kind`, `st`, `cc`, `nice`; `label` is how people say it.
 
+    In a name field it is the id of one whole spelling (`pa==某某公司`), as facets count it.
     A place above the field's own level (an Anhui typed for `dist`) is resolved to the right field when parsed.
     """
 

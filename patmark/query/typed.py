@@ -13,7 +13,7 @@ CODED = frozenset({"nice", "sub", "sec"})
 @dataclass(frozen=True, slots=True)
 class Value:
     """`text` of the value in the `whole` query at `span`; `clause` is the span from its field name on, where it has one
-    of its own. `relation` is `:`, `>=`, `>`, `<=` or `<`; `given` says that a field was named at all."""
+    of its own. `relation` is `:`, `==`, `>=`, `>`, `<=` or `<`; `given` says that a field was named at all."""
 
     whole: str
     text: str

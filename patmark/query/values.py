@@ -47,6 +47,8 @@ class Values:
 
     def node(self, row: Field, value: Value) -> Node | None:
         """The tree of one value; None for a bare word that is only punctuation and is passed over."""
+        if value.relation == "==":
+            return self._whole_name(row, value)
         if value.relation != ":" and row.kind not in _COMPARABLE:
             raise self._not_comparable(row, value)
         pieces = [piece for piece in self._pieces(row, value) if piece.text.strip()]
@@ -157,6 +159,16 @@ class Values:
         names = "、".join(one.label for one in found[:8]) + ("……" if len(found) > 8 else "")
         self._note(NoteKind.CODE, value, f"叫“{typed}”的有 {len(found)} 个（{names}），都算在内。")
         return Or(tuple(leaves))
+
+    def _whole_name(self, row: Field, value: Value) -> Node:
+        """A name that is the whole of it, by the id of its one spelling; without such a name nothing can match."""
+        typed = value.text.strip()
+        found = self.context.codes(self.subject, row.key, typed)
+        if not found:
+            better = replaced(value.whole, value.clause, f"{row.key}:{quoted(typed)}")
+            sentence = f"没有哪个{row.zh}的完整名称是“{typed}”。"
+            raise fault(value.span, sentence, expected=f"完整的名称；只知道一部分时写 {row.key}:值", suggestion=better)
+        return Code(row.key, found[0].code, found[0].label)
 
     def _no_code(self, row: Field, value: Value, typed: str) -> BadQuery:
         listed = list(self.context.words(self.subject, row.key))

@@ -57,6 +57,16 @@ class EngineContract:
         assert self.keys(engine, Phrase("ti", "钠电池")) == set()
         assert self.keys(engine, Phrase("ti", "镁电池")) == {1}
 
+    def test_a_code_on_a_field_of_names_is_the_id_of_one_whole_spelling(self) -> None:
+        part, whole = {"pa": ("安庆石化",)}, {"pa": ("安庆石化设计院", "甲")}
+        engine = self.holding(
+            patent(1, texts=part, labels={"pa": (4,)}), patent(2, texts=whole, labels={"pa": (5, 0)}), patent(3)
+        )
+        assert self.keys(engine, Phrase("pa", "安庆石化")) == {1, 2}
+        assert self.keys(engine, Code("pa", 4)) == {1}
+        assert self.keys(engine, Code("pa", 0)) == {2}
+        assert self.keys(engine, Not(Code("pa", 5))) == {1, 3}
+
     def test_dropped_records_are_gone_and_keys_never_held_are_no_error(self) -> None:
         engine = self.holding(*(patent(key, "水泵") for key in range(1, 6)))
         engine.drop([2, 4, 99])
@@ -86,6 +96,10 @@ class EngineContract:
             ("基于5G通", {3}),
             ("LiFePO4/C", {3}),
             ("LiFePO", set()),
+            ("通信的lifepo4", {3}),
+            ("C测", {3}),
+            ("lifepo4/c测", {3}),
+            ("c试", set()),
             ("鋰離子電池", {1, 2}),
             ("ＬｉＦｅＰＯ４", {3}),
             ("。", set()),
@@ -295,6 +309,7 @@ class EngineContract:
         assert engine.suggest("ti", "锂") == [Suggestion("锂离子电池", 2), Suggestion("锂电池", 1)]
         assert engine.suggest("pa", "甲") == [Suggestion("甲公司", 2)]
         assert engine.suggest("any", "壳") == [Suggestion("壳体", 1)]
+        assert engine.suggest("ti", "") == []
         assert engine.suggest("ti", "锂", limit=1) == [Suggestion("锂离子电池", 2)]
         engine.drop([1, 2])
         engine.commit(2)
