@@ -17,7 +17,7 @@ from patmark.engines.turns import number_of
 from patmark.errors import BadNumber, BadSymbol
 from patmark.kinds import stage_of
 from patmark.numbers import parse_application, parse_publication, parse_trademark
-from patmark.patent import ApplicationNumber, Patent, Person, Publication, Role
+from patmark.patent import ApplicationNumber, Patent, PatentKind, Person, Publication, Role
 from patmark.trademark import Trademark
 
 LabelOf = Callable[[str], int]
@@ -44,6 +44,8 @@ _LONGEST_TERM = 80
 class Derived:
     """What is worked out about a record before it is indexed, so that it is worked out once.
 
+    kind      the kind of right its numbers and publications tell, where the source does not
+    granted   the day of the grant, the same way
     places    of every applicant or holder: (province, city, county, zone) as whole numbers, 0 where unknown
               (`patmark.regions.Place.ids`)
     status    the status its events gave it, before anything turns with the calendar (patmark/status.py)
@@ -52,6 +54,8 @@ class Derived:
     sources   codes of the sources it came from
     """
 
+    kind: PatentKind = PatentKind.UNKNOWN
+    granted: date | None = None
     places: tuple[tuple[int, int, int, int], ...] = ()
     status: int | None = None
     expiry: date | None = None
@@ -201,7 +205,8 @@ def _patent_symbols(patent: Patent) -> dict[str, Sequence[str]]:
 def _patent_integers(
     patent: Patent, applicants: Sequence[Person], symbols: dict[str, Sequence[str]], derived: Derived
 ) -> dict[str, Sequence[int]]:
-    found: dict[str, Sequence[int]] = {"kind": [codes.code_of("kind", patent.kind.value)]}
+    kind = patent.kind if derived.kind is PatentKind.UNKNOWN else derived.kind
+    found: dict[str, Sequence[int]] = {"kind": [_code("kind", kind.value)]}
     # Newest first: the first value is the one results are sorted by.
     published = sorted({number_of(one.date) for one in patent.publications if one.date}, reverse=True)
     priorities = sorted({number_of(one.date) for one in patent.priorities if one.date})
@@ -209,7 +214,7 @@ def _patent_integers(
     found["ad"], found["ady"] = _day(filed), [filed.year] if filed else ()
     found["pd"], found["pdy"] = published, _distinct(day // 10_000 for day in published)
     found["prd"] = priorities
-    found["gd"], found["exd"] = _day(patent.grant_date), _day(derived.expiry)
+    found["gd"], found["exd"] = _day(derived.granted or patent.grant_date), _day(derived.expiry)
     found["stage"] = _distinct(_stage(one) for one in patent.publications)
     found["cc"] = _offices([patent.office])
     found["pacc"] = _offices([person.country for person in applicants])

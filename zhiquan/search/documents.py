@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 
 from patmark import codes
 from patmark.engines.base import Document
@@ -32,10 +30,12 @@ def documents(subject: Subject, records: Sequence[int]) -> Iterator[Document]:
     )
     for pk, place, zone, status, ends, kind, granted in narrow:
         record = whole.get(pk)
-        derived = Derived(places=places(place, zone), status=status, expiry=ends)
         if isinstance(record, Patent):
-            yield patent_document(pk, _completed(record, kind, granted), label_of=ids.__getitem__, derived=derived)
+            told = PatentKind(codes.value_of("kind", kind))
+            derived = Derived(told, granted, places(place, zone), status, ends)
+            yield patent_document(pk, record, label_of=ids.__getitem__, derived=derived)
         elif isinstance(record, Trademark):
+            derived = Derived(places=places(place, zone), status=status, expiry=ends)
             yield trademark_document(pk, record, label_of=ids.__getitem__, derived=derived)
 
 
@@ -47,13 +47,6 @@ def places(place: int | None, zone: int | None) -> tuple[tuple[int, int, int, in
     county = place if len(digits) == 6 else 0
     city = int(digits[:4]) if len(digits) >= 4 else 0
     return ((int(digits[:2]), city, county, zone or 0),)
-
-
-def _completed(record: Patent, kind: int, granted: date | None) -> Patent:
-    """The record with the kind and grant date its numbers and publications told, where the sources were silent."""
-    if record.kind.value == codes.value_of("kind", kind) and record.grant_date == granted:
-        return record
-    return replace(record, kind=PatentKind(codes.value_of("kind", kind)), grant_date=granted)
 
 
 def _party_ids(whole: Sequence[Patent | Trademark]) -> dict[str, int]:
