@@ -16,7 +16,7 @@ PIECES = st.lists(st.one_of(st.sampled_from(SIGNS), st.sampled_from(SIGNS.split(
 @pytest.mark.parametrize("subject", Subject)
 def test_a_written_tree_is_read_as_the_same_tree(subject):
     @given(trees(subject))
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=100, deadline=None)
     def check(tree):
         assert parse(write(tree), subject, CONTEXT).tree == tree
 
@@ -24,7 +24,7 @@ def test_a_written_tree_is_read_as_the_same_tree(subject):
 
 
 @given(st.one_of(PIECES, st.text(max_size=40)), st.sampled_from(list(Subject)))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_text_is_understood_or_refused_with_a_proposal_that_is_understood(text, subject):
     try:
         reading = parse(text, subject, CONTEXT)
