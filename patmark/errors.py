@@ -31,9 +31,8 @@ class Problem(Exception):
         self.mend = mend
 
     def __str__(self) -> str:
-        return "".join(
-            part for part in (f"{self.where}：" if self.where else "", self.sentence, self.mend and f" {self.mend}") if part
-        )
+        place = f"{self.where}：" if self.where else ""
+        return f"{place}{self.sentence} {self.mend}".rstrip()
 
 
 class BadNumber(Problem):

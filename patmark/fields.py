@@ -61,7 +61,14 @@ _T, _N, _NO, _C, _D, _I, _K, _G = (
 )
 
 PATENT_FIELDS: tuple[Field, ...] = (
-    Field("any", "全部", "anything", _G, ("任意字段", "全部字段"), ("ti", "ab", "clm", "desc", "pa", "own", "in", "agc", "addr")),
+    Field(
+        "any",
+        "全部",
+        "anything",
+        _G,
+        ("任意字段", "全部字段"),
+        ("ti", "ab", "clm", "desc", "pa", "own", "in", "agc", "addr"),
+    ),
     Field("ti", "名称", "title", _T, ("发明名称", "专利名称", "标题", "title"), sortable=False),
     Field("ab", "摘要", "abstract", _T, ("简要说明", "abstract")),
     Field("clm", "权利要求", "claims", _T, ("权利要求书", "claims")),
@@ -72,11 +79,20 @@ PATENT_FIELDS: tuple[Field, ...] = (
     Field("sum", "发明内容", "summary of invention", _T),
     Field("emb", "具体实施方式", "embodiments", _T, ("实施例",)),
     Field("ta", "名称+摘要", "title and abstract", _G, ("名称摘要", "名称或摘要"), ("ti", "ab")),
-    Field("tac", "名称+摘要+权利要求", "title, abstract and claims", _G, ("名称摘要权要", "名称+摘要+权要"), ("ti", "ab", "clm")),
+    Field(
+        "tac",
+        "名称+摘要+权利要求",
+        "title, abstract and claims",
+        _G,
+        ("名称摘要权要", "名称+摘要+权要"),
+        ("ti", "ab", "clm"),
+    ),
     Field("tacd", "全文", "full text", _G, ("全文文本", "fulltext"), ("ti", "ab", "clm", "desc")),
     Field("num", "号码", "any number", _G, ("任意号码",), ("apno", "pn", "prno", "pct")),
     Field("apno", "申请号", "application number", _NO, ("专利号", "ZL"), sortable=False),
-    Field("pn", "公开（公告）号", "publication number", _NO, ("公开号", "公告号", "授权公告号", "公开公告号", "文献号")),
+    Field(
+        "pn", "公开（公告）号", "publication number", _NO, ("公开号", "公告号", "授权公告号", "公开公告号", "文献号")
+    ),
     Field("prno", "优先权号", "priority number", _NO, ("优先权",)),
     Field("pct", "国际申请号", "international number", _NO, ("国际公布号",)),
     Field("div", "分案原申请号", "parent application number", _NO, ("原案申请号",)),
@@ -88,7 +104,15 @@ PATENT_FIELDS: tuple[Field, ...] = (
     Field("pdy", "公开（公告）年", "publication year", _I, ("公开年", "公告年"), facet=True, sortable=True),
     Field("prd", "优先权日", "priority date", _D, ("最早优先权日",), sortable=True),
     Field("gd", "授权公告日", "grant date", _D, ("授权日",), sortable=True),
-    Field("exd", "届满日", "expiry date", _D, ("失效日", "期限届满日"), sortable=True, note="按专利法第四十二条由申请日推算"),
+    Field(
+        "exd",
+        "届满日",
+        "expiry date",
+        _D,
+        ("失效日", "期限届满日"),
+        sortable=True,
+        note="按专利法第四十二条由申请日推算",
+    ),
     Field("pa", "申请人", "applicant", _N, ("申请（专利权）人", "申请专利权人", "专利权人", "权利人"), facet=True),
     Field("own", "当前权利人", "current owner", _N, ("现权利人",), facet=True),
     Field("ptype", "申请人类型", "kind of applicant", _K, ("申请人性质",), facet=True),

@@ -60,7 +60,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One published document of the application: `CN 102541888 A 2012-07-04`. `number` is the bare serial as printed."""
+    """One published document of the application: `CN 102541888 A 2012-07-04`. `number` is the serial as printed."""
 
     country: str
     number: str
@@ -111,7 +111,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim: `number` as printed, `text` with its line breaks, `depends_on` the numbers it refers to (empty: independent)."""
+    """A claim: `number` as printed, `text` with its line breaks, `depends_on` what it refers to (empty: independent)."""
 
     number: int
     text: str

@@ -1,4 +1,4 @@
-"""The one normaliser and the one token rule: index, query, highlight and the oracle of the tests all stand on this file.
+"""The one normaliser and the one token rule: index, query, highlight and the oracle of the tests stand on this file.
 
 A text is folded (width, case, accents, 繁→简) and cut into *units*: one Chinese, Japanese or Korean character, or one
 word of other letters and digits. Between two units stands either a *link* (nothing, white space, or a joiner such as
@@ -28,7 +28,10 @@ BREAK = "|"
 #: Joins the values of a many-valued field into one text; it is a break, so no phrase runs from one value into the next.
 VALUE_BREAK = "\u241e"
 
-_CJK = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
 #: A number keeps its decimal points: `0.5` is one word, `claim 1.The` is not.
 #: A run of units, and what stands behind it up to the next one.
 _RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)([\W_]*)")
@@ -52,7 +55,7 @@ def _folding() -> dict[int, str]:
         if folded and folded != chr(code):
             table[code] = folded
     # Combining accents left alone after NFKC belong to letters that have no composed form.
-    table |= {code: "" for code in range(0x300, 0x370)}
+    table |= dict.fromkeys(range(768, 880), "")
     return table
 
 

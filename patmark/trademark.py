@@ -1,4 +1,4 @@
-"""What a trademark document says: the one shape every trademark source is read into (marks, and indications of origin)."""
+"""What a trademark document says: the one shape every source of marks and indications of origin is read into."""
 
 from __future__ import annotations
 

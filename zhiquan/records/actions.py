@@ -13,6 +13,7 @@ from django.utils import timezone
 from patmark.differences import differences
 from patmark.errors import WrongState
 from patmark.packing import load
+from zhiquan.accounts.models import User
 from zhiquan.common.action import Entry, action
 from zhiquan.records import rows, storing
 from zhiquan.records.home import Staged
@@ -52,7 +53,7 @@ UNDO_AT_ONCE = 100
 def open_batch(entry: Entry, name: str, files: Sequence[Staged], *, mapping: str = "", sample: bool = False) -> Batch:
     """A new batch with its files, nothing read yet."""
     user = entry.actor.user
-    actor = user if user is not None and user.is_authenticated else None
+    actor = user if isinstance(user, User) and user.is_authenticated else None
     Counters.objects.get_or_create(pk=1)
     batch = Batch.objects.create(name=name[:200], actor=actor, sample=sample)
     for one in files:

@@ -133,8 +133,8 @@ class Bundle:
         place = self._placed(record.people, filing)
         self.patents.append(
             (
-                pk, record.office[:4], codes.code_of("kind", patent_kind(record, numbers)), filing, max(dates, default=None),
-                grant_date(record), stored.status.id, stored.basis, stored.since, stored.dated,
+                pk, record.office[:4], codes.code_of("kind", patent_kind(record, numbers)), filing,
+                max(dates, default=None), grant_date(record), stored.status.id, stored.basis, stored.since, stored.dated,
                 bool(record.claims), bool(record.description), *place,
             )
         )  # fmt: skip

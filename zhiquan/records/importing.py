@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from patmark.errors import BadFile, BadInput, WrongState
@@ -73,9 +74,13 @@ def run(actor: Actor, batch: Batch, *, watch: Watch = lambda step: None) -> Batc
         files = list(batch.files.all())
         for number, file in enumerate(files, 1):
             if file.state in (BatchFile.State.WAITING, BatchFile.State.RUNNING):
-                _read(actor, file, lambda file, number=number: watch(Step(file, number, len(files))))
+                _read(actor, file, partial(_step, watch, number, len(files)))
         actions.close_batch(actor, batch)
     return batch
+
+
+def _step(watch: Watch, number: int, files: int, file: BatchFile) -> None:
+    watch(Step(file, number, files))
 
 
 def interrupted() -> Iterator[Batch]:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from patmark import codes
 from patmark.errors import BadNumber
-from patmark.fields import Subject
 from patmark.mark_status import mark_status_of
 from patmark.numbers import parse_application
 from patmark.patent import Patent, Person, Role
@@ -69,7 +68,6 @@ class Row:
 class Paper:
     """A record page: what stands above, the values, the long texts, publications and events."""
 
-    subject: Subject
     title: str
     number: str
     status: str
@@ -106,7 +104,7 @@ def patent_paper(whole: Whole) -> Paper:
         *_extra(record.extra),
     ]
     reading = status_of(completed(record, narrow), timezone.localdate())
-    return _paper(whole, Subject.PATENT, record.title, (patent_now(narrow), reading), values, _patent_texts(record))
+    return _paper(whole, (patent_now(narrow), reading), values, _patent_texts(record))
 
 
 def trademark_paper(whole: Whole) -> Paper:
@@ -136,21 +134,15 @@ def trademark_paper(whole: Whole) -> Paper:
     ]
     texts = tuple(Text(f"第 {one.nice} 类商品服务", one.text or "；".join(one.items)) for one in record.goods)
     reading = mark_status_of(record, timezone.localdate())
-    return _paper(whole, Subject.TRADEMARK, record.mark, (trademark_now(narrow), reading), values, texts)
+    return _paper(whole, (trademark_now(narrow), reading), values, texts)
 
 
 def _paper(
-    whole: Whole,
-    subject: Subject,
-    title: str,
-    status: tuple[StatusRow, StatusReading],
-    values: Iterable[Value],
-    texts: Sequence[Text],
+    whole: Whole, status: tuple[StatusRow, StatusReading], values: Iterable[Value], texts: Sequence[Text]
 ) -> Paper:
     now, reading = status
     return Paper(
-        subject=subject,
-        title=title or whole.record.key,
+        title=whole.record.title or whole.record.key,
         number=shown_number(whole.record),
         status=now.zh,
         life=now.life,

@@ -117,6 +117,12 @@ def changed_after(change: int, subject: int, limit: int) -> list[tuple[int, int,
     )
 
 
+def live_after(record: int, subject: int, limit: int) -> list[int]:
+    """The next records of a subject that stand, in the order of their ids."""
+    live = Record.objects.filter(pk__gt=record, subject=subject, state=Record.State.LIVE)
+    return list(live.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
 def standing_files() -> QuerySet[BatchFile]:
     """Files of batches that are not undone."""
     return BatchFile.objects.exclude(batch__state__in=[Batch.State.UNDONE, Batch.State.UNDOING])

@@ -33,7 +33,7 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
         return
     settings = ", ".join(f"{_quoted(model, name)} = %s" for name in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(model._meta.pk.column)  # type: ignore[union-attr]
+    key = _quoted(model, "pk")
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", many)
 
@@ -62,4 +62,6 @@ def delete(model: type[models.Model], where: str, keys: Iterable[Value]) -> None
 
 @cache
 def _quoted(model: type[models.Model], name: str) -> str:
-    return connection.ops.quote_name(model._meta.get_field(name).column)
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    assert isinstance(field, models.Field) and field.column
+    return str(connection.ops.quote_name(field.column))

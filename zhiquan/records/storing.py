@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,10 +100,9 @@ def store(file: BatchFile, chunk: Chunk) -> Tally:
     by_record: dict[int, list[Prepared]] = defaultdict(list)
     for document, record in zip(chunk.documents, match.record_of, strict=True):
         by_record[record].append(document)
-    outcomes = [
-        _state(record, documents, stored[record], match, tally, file) for record, documents in by_record.items()
-    ]
-    outcomes = [one for one in outcomes if one is not None]
+    comparison = Comparison(file, match, tally)
+    told = [comparison.outcome(record, documents, stored[record]) for record, documents in by_record.items()]
+    outcomes = [one for one in told if one is not None]
     write(outcomes, file.batch_id, undo=False)
     _keep(outcomes, file)
     _absorb(match, stored, file.batch_id)
@@ -148,36 +147,48 @@ def statements_of(records: Iterable[int]) -> dict[int, list[Kept]]:
     return found
 
 
-def _state(
-    record: int, documents: list[Prepared], stored: list[Kept], match: Match, tally: Tally, file: BatchFile
-) -> Outcome | None:
-    """What one record becomes by these documents; None where they say nothing it did not hold."""
-    fresh = record in match.fresh
-    known = {one.digest: one for one in stored}
-    added: dict[bytes, Prepared] = {}
-    for one in documents:
-        if one.digest in known:
-            tally.same += 1
-            rows.insert(Restatement, ("statement", "file"), [(known[one.digest].id, file.pk)])
-        elif one.digest in added:
-            tally.same += 1
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Documents of a chunk held against what their records already say; counts as it goes."""
+
+    file: BatchFile
+    match: Match
+    tally: Tally
+
+    def outcome(self, record: int, documents: Sequence[Prepared], stored: Sequence[Kept]) -> Outcome | None:
+        """What one record becomes by these documents; None where they say nothing it did not hold."""
+        added = self._added(documents, {one.digest: one.id for one in stored})
+        joined = record in self.match.absorbed.values()
+        if not added and not joined:
+            return None
+        held = [(one.id, one.record, load(one.payload)) for one in stored]
+        own = merged([(order, document) for order, under, document in held if under == record])
+        every = [(order, document) for order, _, document in held]
+        now = merged([*every, *((_LATER + one.index, one.record) for one in added)])
+        fresh = record in self.match.fresh
+        changes = differences(own, now) if own is not None and now is not None else []
+        self._count(len(added), fresh=fresh, changed=bool(changes) or joined)
+        return Outcome(record, now, fresh, added, changes)
+
+    def _added(self, documents: Sequence[Prepared], known: Mapping[bytes, int]) -> tuple[Prepared, ...]:
+        """The documents that say something new; one said before keeps its statement standing, should that be undone."""
+        added: dict[bytes, Prepared] = {}
+        again = [known[one.digest] for one in documents if one.digest in known]
+        rows.insert(Restatement, ("statement", "file"), [(statement, self.file.pk) for statement in again])
+        for one in documents:
+            if one.digest not in known:
+                added.setdefault(one.digest, one)
+        self.tally.same += len(documents) - len(added)
+        return tuple(added.values())
+
+    def _count(self, added: int, *, fresh: bool, changed: bool) -> None:
+        if fresh:
+            self.tally.new += 1
+            self.tally.changed += added - 1
+        elif changed:
+            self.tally.changed += added
         else:
-            added[one.digest] = one
-    joined = record in match.absorbed.values()
-    if not added and not joined:
-        return None
-    before = [(one.id, load(one.payload)) for one in stored if one.record == record]
-    after = [(one.id, load(one.payload)) for one in stored]
-    after += [(_LATER + one.index, one.record) for one in added.values()]
-    outcome = Outcome(record, merged(after), fresh, tuple(added.values()))
-    if fresh:
-        tally.new += 1
-        tally.changed += len(added) - 1
-    else:
-        outcome.changes = differences(merged(before), outcome.record) if before else []
-        tally.changed += len(added) if outcome.changes or joined else 0
-        tally.same += 0 if outcome.changes or joined else len(added)
-    return outcome
+            self.tally.same += added
 
 
 def write(outcomes: Sequence[Outcome], batch: int, *, undo: bool) -> None:
