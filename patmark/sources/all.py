@@ -83,7 +83,7 @@ def _read_inside(source: Source, walk: Walk, mapping: Mapping | None) -> Iterato
 
 
 def _is_companion(source: Source) -> bool:
-    return tell_content(source) in COMPANIONS and not any(kind.tells(source) for kind in KINDS)
+    return tell_content(source) in COMPANIONS
 
 
 def _read_archive(source: Source) -> Iterator[Read]:

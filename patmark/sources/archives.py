@@ -209,13 +209,22 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path
     try:
         _unpack(archive, member, path, inner.budget)
         inside = as_source(path, name)
-        if not inner.is_companion(inside):
-            yield from inner.read(inside, inner)
+        yield from _reads_of(inside, inner)
     except BadFile as fault:
         if inner.budget.is_spent:
             raise
         where = fault.where if fault.where != name else ""
         yield Read(0, "", BadRecord(fault.sentence, position=where, mend=fault.mend))
+
+
+def _reads_of(inside: Source, inner: Walk) -> Iterator[Read]:
+    try:
+        # The kind is told at once, before the first read.
+        return inner.read(inside, inner)
+    except BadFile:
+        if inner.is_companion(inside):
+            return iter(())
+        raise
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, budget: Budget) -> None:
@@ -264,15 +273,16 @@ def _located(picture: Picture, member: str, names: dict[str, str]) -> Picture:
     """The picture with its path in the archive: beside the document that names it, or as found deeper inside."""
     if picture.member:
         return picture
-    beside = str(PurePosixPath(member).parent / picture.file.replace("\\", "/")).casefold()
+    file = picture.file.replace("\\", "/").removeprefix("./")
+    beside = (member[: member.rfind("/") + 1] + file).casefold()
     return with_values(picture, member=names[beside]) if beside in names else picture
 
 
 def _mark_image(member: str, names: dict[str, str]) -> str:
     """The image beside a trademark document that names none: USPTO's status zips call it `markImage`."""
-    folder = PurePosixPath(member).parent
+    folder = member[: member.rfind("/") + 1].casefold()
     for suffix in (".jpg", ".png", ".gif", ".tif"):
-        if found := names.get(str(folder / f"markimage{suffix}").casefold()):
+        if found := names.get(f"{folder}markimage{suffix}"):
             return found
     return ""
 
