@@ -111,7 +111,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim: `number` as printed, `text` with its line breaks, `depends_on` what it refers to (empty: independent)."""
+    """A claim: `number` and `text` as printed; `depends_on` are the numbers it refers to (empty: independent)."""
 
     number: int
     text: str

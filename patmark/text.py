@@ -61,7 +61,7 @@ def _folding() -> dict[int, str]:
 
 _FOLD = _folding()
 _FOLDABLE = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
-#: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: a break is a break.
+#: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: a break either way.
 _WIDTH = re.compile("[^\u0000-\u00a9\u2018-\u201d\u3001-\u3020\u4e00-\u9fff，。；：！？（）《》]")
 
 

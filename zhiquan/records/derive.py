@@ -134,8 +134,8 @@ class Bundle:
         self.patents.append(
             (
                 pk, record.office[:4], codes.code_of("kind", patent_kind(record, numbers)), filing,
-                max(dates, default=None), grant_date(record), stored.status.id, stored.basis, stored.since, stored.dated,
-                bool(record.claims), bool(record.description), *place,
+                max(dates, default=None), grant_date(record), stored.status.id, stored.basis, stored.since,
+                stored.dated, bool(record.claims), bool(record.description), *place,
             )
         )  # fmt: skip
 
