@@ -79,7 +79,8 @@ def _as_typed(text: str, position: int) -> int:
 
 def _mended(suggestion: str, subject: Subject, context: QueryContext) -> str:
     """The first proposal in a row of proposals that can be read; empty where none of them can."""
-    for _ in range(_MENDS):
+    # A long text gets fewer tries, so that refusing costs no more than a few readings.
+    for _ in range(min(_MENDS, 2 + _MENDS * 1000 // (len(suggestion) + 1))):
         suggestion = suggestion.strip()
         if not suggestion or len(suggestion) > LONGEST:
             return ""

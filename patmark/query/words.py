@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patmark.errors import BadNumber
 from patmark.fields import Field, FieldKind, Subject, field
+from patmark.query.defaults import number
 from patmark.query.printing import Piece, Rank, dashed, fold, period
 from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Phrase, Range
 
@@ -121,8 +123,10 @@ def explain(tree: Node, subject: Subject, lang: str = "zh") -> str:
             inner = text if rank is Rank.CLAUSE else tongue.brackets.format(text)
             return tongue.without.format(inner), Rank.NOT
         word = tongue.also if isinstance(node, And) else tongue.either
-        said = (text if rank >= Rank.NOT else tongue.brackets.format(text) for text, rank in pieces)
-        return word.join(said), Rank.AND if isinstance(node, And) else Rank.OR
+        said = [text if rank >= Rank.NOT else tongue.brackets.format(text) for text, rank in pieces]
+        # A Chinese word before a Latin one stands off by a blank, too.
+        spaced = [f" {text}" if tongue is _ZH and text[0].isascii() else text for text in said[1:]]
+        return word.join([said[0], *spaced]), Rank.AND if isinstance(node, And) else Rank.OR
 
     return fold(tree, leaf, join)[0]
 
@@ -154,11 +158,19 @@ def _clause(leaf: Leaf, subject: Subject, tongue: _Tongue, *, lacking: bool) -> 
         case Code(_, value, label):
             return tongue.equals.format(name, label or value)
         case Number(_, key, prefix):
-            return (tongue.begins if prefix else tongue.exactly).format(name, key)
+            return tongue.begins.format(name, key) if prefix else tongue.exactly.format(name, _copied(row.key, key))
         case Class(_, symbol, low):
             return (tongue.below if low or _always_low(row.key, symbol) else tongue.exactly).format(name, symbol)
         case Range():
             return _range(leaf, row, name, tongue)
+
+
+def _copied(field_key: str, key: str) -> str:
+    """A number in the form people copy; the key itself where it is no number any more."""
+    try:
+        return number(field_key, key).shown
+    except BadNumber:
+        return key
 
 
 def _always_low(key: str, symbol: str) -> bool:
