@@ -19,9 +19,9 @@ from zhiquan.site.usage import Context, tell
 #: Every command: its name, and where it stands. A module is loaded when its command is asked for, after Django is up.
 COMMANDS: Mapping[str, str] = {
     "serve": "zhiquan.site.serve:serve",
-    "import": "zhiquan.records.commands:import_",
+    "import": "zhiquan.search.intake:import_",
     "batches": "zhiquan.records.commands:batches",
-    "undo": "zhiquan.records.commands:undo",
+    "undo": "zhiquan.search.intake:undo",
     "load": "zhiquan.records.commands:load",
     "search": "zhiquan.search.commands:search",
     "count": "zhiquan.search.commands:count",
