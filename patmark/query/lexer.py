@@ -55,6 +55,9 @@ _AND, _OR, _NOT = ("AND", "并且", "与", "且", "并"), ("OR", "或者", "或"
 OPERATORS = dict.fromkeys(_AND, Mark.AND) | dict.fromkeys(_OR, Mark.OR) | dict.fromkeys(_NOT, Mark.NOT)
 _EDGE = '\\s()"“”「」『』'
 _OPERATOR = re.compile(rf"(?:{'|'.join(sorted(OPERATORS, key=len, reverse=True))})(?=[{_EDGE}]|$)")
+_OPERATOR_START = frozenset(word[0] for word in OPERATORS)
+#: By far the most common word: Chinese, with nothing touching it, no operator and no field name.
+_PLAIN_WORD = re.compile(rf"(?!(?:{'|'.join(OPERATORS)})(?:[{_EDGE}]|$))[\u4e00-\u9fff]{{2,}}(?=\)|$|\s++(?![:=<>≥≤]))")
 _IN_WORD = rf"[^{_EDGE}]"
 #: A word, with brackets that touch it and hold one piece: 聚(乙烯醇)薄膜, 鸿富锦精密工业(深圳)有限公司.
 _WORD = re.compile(rf"{_IN_WORD}++(?:\({_IN_WORD}++\){_IN_WORD}*+)*+")
@@ -121,7 +124,9 @@ class _Lexer:
     def run(self) -> None:
         at, end = 0, len(self.plain)
         while at < end:
-            if blank := _BLANK.match(self.plain, at):
+            if word := _PLAIN_WORD.match(self.plain, at):
+                at = self._add(Mark.WORD, word[0], word.span())
+            elif blank := _BLANK.match(self.plain, at):
                 at = blank.end()
             else:
                 at = self._step(at)
@@ -137,9 +142,9 @@ class _Lexer:
             raise self._stray_quote(at)
         if sign == "[" and (end := self._span(at)):
             return end
-        if match := _OPERATOR.match(self.plain, at):
+        if sign in _OPERATOR_START and (match := _OPERATOR.match(self.plain, at)):
             return self._add_sign(OPERATORS[match[0]], match.span())
-        if match := _SIDED.match(self.plain, at):
+        if sign.isdigit() and (match := _SIDED.match(self.plain, at)):
             self._refuse_sided(match)
         after_field = bool(self.found) and self.found[-1].mark is Mark.FIELD
         match = _NAME.match(self.plain, at)
@@ -156,8 +161,8 @@ class _Lexer:
 
     def _add_sign(self, mark: Mark, span: tuple[int, int], field: Field | None = None) -> int:
         """A bracket, operator or relation: what decides how the query is read, so a full-width one is told of, once."""
-        plain = self.plain[slice(*span)]
-        typed = self.text[slice(*span)]
+        plain = self.plain[span[0] : span[1]]
+        typed = self.text[span[0] : span[1]]
         if typed != plain and not self.said_wide:
             self.said_wide = True
             self._note(
