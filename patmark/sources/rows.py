@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ Line = tuple[int, Sequence[str] | BadRecord]
 #: So many rows at the head are looked through for the header; titles and notes may stand above it.
 HEADER_WITHIN = 20
 _SHOWN = 8
+#: Columns that say nothing about a right and much about a person are not kept (个人信息保护法 art. 6).
+_PRIVATE = re.compile(r"电话|手机|传真|邮箱|电子邮件|e-?mail|身份证|证件号|微信|QQ|phone|fax", re.IGNORECASE)
 
 
 class Draft(Protocol):
@@ -182,7 +185,7 @@ def _converter(
     office = choice.mapping.office
     named = [header.strip() or column_name(at) for at, header in enumerate(choice.headers)]
     plan = [(at, named[at], fields[code].fill, fields[code].free) for at, code in enumerate(choice.fields) if code]
-    rest = [(at, named[at]) for at, code in enumerate(choice.fields) if not code]
+    rest = [(at, named[at]) for at, code in enumerate(choice.fields) if not code and not _PRIVATE.search(named[at])]
     known = len(named)
 
     def convert(row: Sequence[str]) -> Record | None:

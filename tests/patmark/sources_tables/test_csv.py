@@ -70,6 +70,12 @@ def test_columns_nobody_knows_are_kept_under_their_headers(tmp_path):
     assert patent.extra == (("奖励金额", "5000 元"), ("第8列", "无表头"))
 
 
+def test_telephones_and_mailboxes_are_not_kept(tmp_path):
+    rows = [[*HEADER, "联系电话", "联系人邮箱", "备注"], [*patent_rows(1)[0], "000-0000", "a@example.org", "无误"]]
+    (patent,) = patents(write(tmp_path / "a.csv", csv_text(rows)))
+    assert patent.extra == (("备注", "无误"),)
+
+
 def test_rows_without_a_number_are_records_all_the_same(tmp_path):
     (patent,) = patents(write(tmp_path / "a.csv", csv_text([HEADER, ["", "只有名称", "甲", "2012-01-05", "", ""]])))
     assert patent.application is None and patent.publications == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from patmark.errors import BadFile, BadRecord
+from patmark.sources import tables
 from patmark.sources.base import LIMITS
 from tests.patmark.sources_tables.made import HEADER, csv_text, patent_rows, patents, read, rejects, write
 
@@ -72,8 +73,10 @@ def test_nul_bytes_are_left_out(tmp_path):
     assert [one.title for one in patents(write(tmp_path / "a.csv", text))][7] == "示例装置之 7"
 
 
-def test_quotes_open_everywhere_end_in_bounded_work(tmp_path):
-    text = "".join(lines(3)) + 'x"y,"z\n' * 2_000_000
+def test_quotes_open_everywhere_end_in_bounded_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "_LONGEST_LINE", 100_000)
+    monkeypatch.setattr(tables, "_REPEATED", 400_000)
+    text = "".join(lines(3)) + 'x"y,"z\n' * 100_000
     with pytest.raises(BadFile, match="太多引号没有配对"):
         read(write(tmp_path / "a.csv", text))
 

@@ -1,4 +1,4 @@
-"""The real tables beside the repository: how many records each gives, and what stands in some of them."""
+"""The real tables beside the repository: what stands in their records (the counts: test_formats_page.py)."""
 
 from __future__ import annotations
 
@@ -6,25 +6,11 @@ from datetime import date
 
 import pytest
 
-from patmark.errors import BadFile, BadRecord
+from patmark.errors import BadRecord
 from patmark.patent import Patent, Publication, Role
 from patmark.sources.archives import open_member
 from tests.patmark.sources_tables.made import patents, read, said, write
 from tests.shared_data import shared
-
-
-@pytest.mark.parametrize(
-    ("path", "count"),
-    [
-        ("cn_patents/cn_patents_7k.csv", 7384),
-        ("cn_exports/cnipr_export_25_columns.xlsx", 199),
-        ("cn_exports/cnipr_export_two_sheets.xlsx", 137),
-        ("cn_exports/cnki_scrape.xlsx", 33),
-        ("cn_exports/mysql_dump.sql", 10),
-    ],
-)
-def test_every_row_of_a_real_table_is_a_patent(path, count):
-    assert len(patents(shared(f"data/{path}"))) == count
 
 
 def test_the_same_rows_as_workbook_and_as_text_give_the_same_patents():
@@ -37,7 +23,7 @@ def test_the_same_rows_as_workbook_and_as_text_give_the_same_patents():
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8-sig"])
 def test_the_real_table_in_other_encodings_gives_the_same(tmp_path, encoding):
     path = shared("data/cn_patents/cn_patents_7k.csv")
-    lines = path.read_text("utf-8-sig").splitlines(keepends=True)[:1500]
+    lines = path.read_text("utf-8-sig").splitlines(keepends=True)[:400]
     usual = write(tmp_path / "a.csv", "".join(lines))
     assert said(read(write(tmp_path / "b.csv", "".join(lines), encoding))) == said(read(usual))
 
@@ -79,33 +65,6 @@ def test_the_image_of_a_mark_in_a_zip_is_kept():
     assert found.position.startswith("status_st66.xml")
     with open_member(path, found.result.pictures[0].member) as stream:
         assert len(stream.read()) == 682
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("epo_ops/legal/legal_code_descriptions_202417.xlsx", "没有认得的专利或商标列"),
-        ("epo_ops/family/family_convert.json", "别的程序"),
-        ("reference/areas.csv", "zhiquan load"),
-        ("reference/ipc_2026_01_zh.csv.gz", "没有认得的专利或商标列"),
-        ("reference/nice_similar_groups_zh_2018.json.gz", "结构认不出来"),
-        ("geo/340800_chinaGeoMaps.geojson", "地图"),
-        ("geo/340800_mca_topojson.json", "地图"),
-        ("laws/民法商法/专利法(2020-10-17).md", "Markdown"),
-        ("patent_xml/schemas/cn_old.dtd", "DTD"),
-        ("patent_xml/schemas/wipo.ent", "DTD"),
-        ("patent_xml/schemas/zh_new.xsd", "XSD"),
-        ("patent_xml/uspto/dtd/pap-v15-2001-01-31.dtd", "DTD"),
-        ("uspto_json/odp/swagger.yaml", "OpenAPI"),
-        ("trademark_words/houbb_bihuashu_2w.txt", "认不出"),
-        ("trademark_words/company_short_names.txt.gz", "认不出"),
-        ("query_syntax/Basic_All.txt", "认不出"),
-    ],
-)
-def test_what_is_no_data_is_refused(path, words):
-    with pytest.raises(BadFile) as refused:
-        read(shared(f"data/{path}"))
-    assert words in str(refused.value)
 
 
 def test_no_real_record_is_lost_to_a_broken_line(tmp_path):
