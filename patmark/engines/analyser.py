@@ -110,6 +110,13 @@ def offering(subject: Subject, field: str) -> tuple[str, ...]:
     return tuple(one for one in fields.atoms(subject, field) if one in _OFFERED or is_name(subject, one))
 
 
+def ranks(query: Node) -> bool:
+    """Whether a tree asks for a phrase somewhere, so that relevance means something; what is denied ranks nothing."""
+    if isinstance(query, And | Or):
+        return any(ranks(item) for item in query.items)
+    return isinstance(query, Phrase)
+
+
 def measured(subject: Subject, query: Node) -> list[Leaf]:
     """The leaves of a tree; BadQuery where it is nested too deep or asks for too much for any engine."""
     found: list[Leaf] = []

@@ -9,7 +9,7 @@ from datetime import date
 from math import inf
 
 from patmark import fields, text
-from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, weight
+from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, ranks, weight
 from patmark.engines.base import Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
 from patmark.engines.turns import Calendar, calendar_of
@@ -97,7 +97,7 @@ class BruteEngine:
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         start = text.fold(beginning).strip()
         counts: Counter[str] = Counter()
-        for one in offering(self.subject, field):
+        for one in offering(self.subject, field) if start else ():
             for record in self._held.values():
                 values = record.document.texts.get(one, ())
                 counts.update({offer for value in values for offer in offers(self.subject, one, value)})
@@ -110,7 +110,8 @@ class BruteEngine:
 
     def _ordered(self, query: Node, today: date, sort: Sort) -> list[tuple[float, _Record]]:
         checked_sort(self.subject, sort)
-        phrases = [leaf for leaf in measured(self.subject, query) if isinstance(leaf, Phrase)]
+        leaves = measured(self.subject, query)
+        phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)] if ranks(query) else []
         found = [self._held[key] for key in self._keys(query, today)]
         if is_relevance(sort):
             scores = self._scores(phrases, today)
@@ -159,6 +160,8 @@ class BruteEngine:
                 needle = text.canonical(comparable(self.subject, field, words)).strip(text.BREAK)
                 return lambda record: bool(needle) and any(needle in one for one in record.canonical.get(field, ()))
             case Code(_, value):
+                if fields.field(self.subject, field).kind is FieldKind.NAME:
+                    return lambda record: value in record.document.labels.get(field, ())
                 return lambda record: value in self._integers(record, field, today)
             case Range(_, low, high):
                 least, most = -inf if low is None else low, inf if high is None else high

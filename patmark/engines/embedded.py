@@ -11,12 +11,12 @@ from typing import Self
 import tantivy
 
 from patmark import text
-from patmark.engines.analyser import measured, offering
+from patmark.engines.analyser import measured, offering, ranks
 from patmark.engines.base import Document, FacetCount, Found, Sort, Suggestion
 from patmark.engines.index_state import REBUILD, IndexState, new_state, read_state, write_state
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
 from patmark.engines.tantivy_counts import Counter
-from patmark.engines.tantivy_pages import best, every_in_order, every_scored, in_order
+from patmark.engines.tantivy_pages import best, every_in_order, every_scored, in_order, total
 from patmark.engines.tantivy_query import Descendants, Translator
 from patmark.engines.tantivy_schema import (
     DOWNWARDS,
@@ -31,10 +31,12 @@ from patmark.engines.tantivy_schema import (
 from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import EngineDown
 from patmark.fields import Subject
-from patmark.query.tree import Node, Phrase
+from patmark.query.tree import Node
 
 #: Bytes the writer gathers before it writes a segment; one thread, so that segments are few and memory is bounded.
 WRITER_HEAP = 96_000_000
+#: Words looked at for each one offered, so that words only dropped records had do not take the places.
+_SUGGESTED_FOR_ONE = 8
 _META = "meta.json"
 
 
@@ -159,13 +161,14 @@ class EmbeddedEngine:
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         start = text.fold(beginning).strip()
         searcher = self._reader()
-        counts: dict[str, int] = {}
-        for one in offering(self.subject, field):
-            # The filter leaves out what was replaced or dropped but still lies in a segment.
-            found = searcher.terms_with_prefix(one + OFFER, start, tantivy.Query.all_query(), limit * 4)
-            for offer, count in found:
-                counts[offer] = counts.get(offer, 0) + count
-        ranked = sorted((-count, offer) for offer, count in counts.items())
+        held: dict[str, int] = {}
+        for one in offering(self.subject, field) if start else ():
+            column = one + OFFER
+            # The dictionary still counts what was replaced or dropped; the few that come first are counted again.
+            for offer, _ in searcher.terms_with_prefix(column, start, limit=limit * _SUGGESTED_FOR_ONE):
+                found = searcher.search(tantivy.Query.term_query(self._index.schema, column, offer), 1)
+                held[offer] = held.get(offer, 0) + total(found)
+        ranked = sorted((-count, offer) for offer, count in held.items() if count)
         return [Suggestion(offer, -count) for count, offer in ranked[:limit]]
 
     def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE) -> Iterator[int]:
@@ -179,8 +182,8 @@ class EmbeddedEngine:
 
     def _is_scored(self, query: Node, sort: Sort) -> bool:
         """Relevance is a matter of phrases; without any, the newest records come first."""
-        leaves = measured(self.subject, query)
-        return is_relevance(sort) and any(isinstance(leaf, Phrase) for leaf in leaves)
+        measured(self.subject, query)
+        return is_relevance(sort) and ranks(query)
 
     def _translator(self, searcher: tantivy.Searcher, today: date) -> Translator:
         return Translator(

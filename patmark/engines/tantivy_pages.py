@@ -8,7 +8,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from patmark.engines.base import Hit
-from patmark.engines.tantivy_schema import KEY, KEY_MASK
+from patmark.engines.tantivy_schema import FRESH, KEY, KEY_MASK
 
 #: Keys taken from the index at a time when a whole result is read.
 _SCAN_CHUNK = 20_000
@@ -28,7 +28,7 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
     end = offset + limit
     window = end + _TIE_WINDOW
     while True:
-        found = searcher.search(query, window)
+        found = searcher.search(query, window, weight_by_field=FRESH)
         hits = found.hits
         if len(hits) < window or limit == 0 or hits[-1][0] != hits[end - 1][0]:
             break
@@ -62,7 +62,7 @@ def every_scored(searcher: tantivy.Searcher, query: tantivy.Query) -> Iterator[i
     offset, current = 0, -1.0
     run: list[int] = []
     while True:
-        hits = searcher.search(query, _SCAN_CHUNK, count=False, offset=offset).hits
+        hits = searcher.search(query, _SCAN_CHUNK, count=False, offset=offset, weight_by_field=FRESH).hits
         for score, key in _keyed(searcher, hits):
             if score != current:
                 yield from sorted(run, reverse=True)

@@ -11,10 +11,10 @@ from tantivy import FieldType, Occur
 
 from patmark import fields
 from patmark.engines.analyser import class_wanted, wanted, weight
-from patmark.engines.tantivy_schema import LONGEST_PREFIX, UNIGRAM
+from patmark.engines.tantivy_schema import FACET, LONGEST_PREFIX, UNIGRAM, is_joined
 from patmark.engines.turns import Calendar, Path
 from patmark.errors import BadQuery
-from patmark.fields import Subject
+from patmark.fields import FieldKind, Subject
 from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
 
 Descendants = Callable[[str, str], Sequence[str]]
@@ -112,6 +112,8 @@ class Translator:
         if field == "life":
             statuses = self._calendar.of_life(value)
             return either([self.path(path) for status in statuses for path in self._calendar.paths_to(status)])
+        if fields.field(self._subject, field).kind is FieldKind.NAME:
+            return self.between(field + FACET, value, value)
         return self._term(field, value + 1) if value >= 0 else tantivy.Query.empty_query()
 
     def _number(self, field: str, key: str, *, prefix: bool) -> tantivy.Query:
@@ -134,6 +136,8 @@ class Translator:
         tokens = phrase.tokens
         if len(tokens) == 1:
             found = self._term(field + UNIGRAM if phrase.open_end else field, tokens[0])
+        elif phrase.open_end and len(tokens) == 2 and is_joined(tokens[0]):
+            found = self._term(field + UNIGRAM, tokens[0] + tokens[1])
         elif phrase.open_end:
             found = self._open_phrase(field, tokens)
         else:

@@ -12,6 +12,7 @@ CODE                   and a count of the zeros is the count of the records with
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -24,15 +25,18 @@ from patmark.engines.sorting import sortable
 from patmark.fields import FieldKind, Subject
 
 #: Raise when anything in this file or in patmark/text.py changes what is stored.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-KEY = "key"
+KEY, FRESH = "key", "fresh"
 UNIGRAM, OFFER, FACET, UPWARDS, DOWNWARDS = "_u", "_o", "_f", "_a", "_d"
 LONGEST_PREFIX = 9
 #: A value and a key share one number of 64 bits when sorting: keys below 2^36, values below 2^27 (a date needs 25).
 KEY_BITS = 36
 KEY_MASK = (1 << KEY_BITS) - 1
 _VALUE_MASK = (1 << 27) - 1
+_SLOWLY = 2**24 * 32
+#: A word in Latin letters or digits, and the first character of a token in another script behind it.
+_WORD_AND_BEHIND = re.compile(r"(?<![^ ])([0-9a-z][^ ]*) ([^ |0-9a-z])")
 #: Between the values of a field stands a token nobody asks for, so that no phrase runs from one value into the next.
 _BETWEEN = f" {text.VALUE_BREAK} "
 
@@ -55,6 +59,7 @@ def schema(subject: Subject) -> tantivy.Schema:
     """The tantivy schema of a subject."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(KEY, indexed=True, fast=True)
+    builder.add_float_field(FRESH, fast=True)
     for key in keys(subject, *TEXTS):
         builder.add_text_field(key, tokenizer_name="units", index_option="position")
         builder.add_text_field(key + UNIGRAM, tokenizer_name="units", index_option="basic")
@@ -100,6 +105,7 @@ class DocumentWriter:
     def tantivy_document(self, document: Document) -> tantivy.Document:
         made = tantivy.Document()
         made.add_unsigned(KEY, document.key)
+        made.add_float(FRESH, freshness(document.key))
         for field, values in document.texts.items():
             self._add_text(made, field, values)
         for field, numbers in document.numbers.items():
@@ -163,8 +169,24 @@ def _name_tokens(raw: str) -> tuple[str, str]:
 
 
 def _characters(joined: str) -> str:
-    """The distinct characters of a text's tokens: every CJK character, and letters nobody looks up by themselves."""
-    return " ".join(set(joined))
+    """The distinct characters of a text's tokens, and its words with the character behind each.
+
+    Among the characters are letters nobody looks up by themselves: taking them out would cost more than it saves.
+    """
+    return " ".join({*joined, *(word + behind for word, behind in _WORD_AND_BEHIND.findall(joined))})
+
+
+def is_joined(word: str) -> bool:
+    """Whether a word is held together with the character behind it."""
+    return word[0].isascii() and word[0].isalnum()
+
+
+def freshness(key: int) -> float:
+    """What makes relevance rise by 1/32 over 2^24 keys: tantivy multiplies a score by log2(2 + this).
+
+    Equal scores come newest first without collecting them all; what differs by a thousandth keeps its order.
+    """
+    return float(2 ** (1 + key / _SLOWLY) - 2)
 
 
 @lru_cache(maxsize=4096)
