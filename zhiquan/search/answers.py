@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from patmark.engines.base import FacetCount, Sort
 from patmark.engines.sorting import BY_RELEVANCE
-from patmark.fields import Subject, field
+from patmark.fields import Subject
 from patmark.query.parse import parse
 from patmark.query.printing import write
 from patmark.query.reading import Note, Reading
 from patmark.query.tree import And, Everything, Node, Not, Or, Phrase
 from patmark.query.words import explain
 from zhiquan.search.index import engine
-from zhiquan.search.labels import labels
+from zhiquan.search.labels import field_name, labels, said
 from zhiquan.search.schemes import context
 
 #: The facets beside a result, in the order people read them.
@@ -33,7 +33,7 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """A value of a facet with its words, how many records carry it, and the clause that narrows to it."""
+    """A value of a facet with its words, how many records carry it, and the clause that narrows to it, if any."""
 
     label: str
     count: int
@@ -47,6 +47,7 @@ class FacetView:
     rows: tuple[FacetRow, ...]
     distinct: int
     missing: int
+    at_least: bool
 
     @property
     def more(self) -> int:
@@ -95,7 +96,7 @@ def ask(
     )
     return Answer(
         subject=subject,
-        read_as=explain(reading.tree, subject),
+        read_as=explain(reading.tree, subject, said("zh", "en")),
         canonical=write(reading.tree),
         notes=reading.notes,
         tree=reading.tree,
@@ -111,7 +112,8 @@ def view(subject: Subject, counts: FacetCount) -> FacetView:
     rows = tuple(
         FacetRow(words[bucket.value].text, bucket.count, words[bucket.value].clause) for bucket in counts.buckets
     )
-    return FacetView(counts.field, field(subject, counts.field).zh, rows, counts.distinct, counts.missing)
+    name = field_name(subject, counts.field)
+    return FacetView(counts.field, name, rows, counts.distinct, counts.missing, counts.at_least)
 
 
 def today() -> date:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from patmark import codes
 from patmark.fields import Subject
 from patmark.patent import Patent, Role
 from patmark.text import matches
 from patmark.trademark import Trademark
 from zhiquan.records import queries
+from zhiquan.records.derive import shown_number
 from zhiquan.records.models import Record
 from zhiquan.records.standing import patent_now, trademark_now
 from zhiquan.records.storing import merged
 from zhiquan.search.answers import Answer
+from zhiquan.search.labels import code_name, said
 
 #: Characters of the abstract or goods shown under a hit.
 SNIPPET = 140
@@ -51,18 +54,20 @@ def hits(answer: Answer) -> list[HitView]:
 
 def _patent(row: Record, record: Patent, wanted: Sequence[str]) -> HitView:
     narrow = row.patent
-    facts = [row.key, codes.label("kind", narrow.kind)]
-    facts.append("；".join(one.name for one in record.named(Role.APPLICANT)[:3]))
-    facts.append(f"申请日 {narrow.filing_date}" if narrow.filing_date else "")
-    facts.append(
-        next((one.symbol for one in record.symbols if one.main), record.symbols[0].symbol if record.symbols else "")
-    )
+    first = record.symbols[0].symbol if record.symbols else ""
+    facts = [
+        shown_number(row),
+        code_name("kind", narrow.kind),
+        "；".join(one.name for one in record.named(Role.APPLICANT)[:3]),
+        _filed(narrow.filing_date),
+        next((one.symbol for one in record.symbols if one.main), first),
+    ]
     now = patent_now(narrow)
     return HitView(
         address=reverse("patent", args=[row.key]),
         title=marked(record.title or row.key, wanted),
         facts=tuple(fact for fact in facts if fact),
-        status=now.zh,
+        status=said(now.zh, now.en),
         life=now.life,
         snippet=snippet(record.abstract, wanted),
         provisional=row.provisional,
@@ -71,19 +76,27 @@ def _patent(row: Record, record: Patent, wanted: Sequence[str]) -> HitView:
 
 def _trademark(row: Record, record: Trademark, wanted: Sequence[str]) -> HitView:
     narrow = row.trademark
-    facts = [row.key, "、".join(f"第{one.nice}类" for one in record.goods[:6])]
-    facts.append("；".join(one.name for one in record.people if one.role is Role.APPLICANT))
-    facts.append(f"申请日 {narrow.filing_date}" if narrow.filing_date else "")
+    classes = "、".join(str(one.nice) for one in record.goods[:6])
+    facts = [
+        shown_number(row),
+        _("第 %(classes)s 类") % {"classes": classes} if classes else "",
+        "；".join(one.name for one in record.people if one.role is Role.APPLICANT),
+        _filed(narrow.filing_date),
+    ]
     now = trademark_now(narrow)
     return HitView(
         address=reverse("trademark", args=[row.key]),
         title=marked(record.mark or row.key, wanted),
         facts=tuple(fact for fact in facts if fact),
-        status=now.zh,
+        status=said(now.zh, now.en),
         life=now.life,
         snippet=snippet("；".join(one.text or "、".join(one.items) for one in record.goods), wanted),
         provisional=row.provisional,
     )
+
+
+def _filed(day: date | None) -> str:
+    return _("申请日 %(day)s") % {"day": day} if day else ""
 
 
 def marked(text: str, wanted: Sequence[str]) -> SafeString:

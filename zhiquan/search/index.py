@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from patmark.engines.embedded import EmbeddedEngine
+from patmark.engines.index_state import FILE as STATE
 from patmark.engines.turns import calendar_of
 from patmark.errors import EngineDown
 from patmark.fields import Subject
@@ -28,8 +29,12 @@ PORTION = 1_000
 #: While changes keep coming, a commit is made at the latest after so many records or seconds: each costs a segment.
 COMMIT_ROWS = 20_000
 COMMIT_SECONDS = 2.0
+#: Changes of the other subject after which an index notes that it has passed them, though it took nothing.
+FAR = 10_000
 #: How often a follower looks for changes: well under the half second in which a change is to be visible.
 LOOK_EVERY = 0.15
+#: How long a command waits for another process that writes the index to have taken what is stored.
+PATIENCE = 30.0
 
 Watch = Callable[[int, int], None]
 
@@ -41,6 +46,11 @@ def folder(subject: Subject) -> Path:
 def engine(subject: Subject) -> EmbeddedEngine:
     """This process's reader of a subject's index. Raises EngineDown where there is none yet (`zhiquan reindex`)."""
     return _opened(subject, folder(subject))
+
+
+def is_built(subject: Subject) -> bool:
+    """Whether there is an index at all: a site has none until its follower has begun."""
+    return (folder(subject) / STATE).exists()
 
 
 @lru_cache(maxsize=8)
@@ -80,6 +90,7 @@ class Follower:
     def drain(self, watch: Watch = lambda done, last: None) -> int:
         """Takes every change there is; answers how many records it took. All of it is visible when it returns."""
         done, uncommitted, since = 0, 0, time.monotonic()
+        last = queries.last_change()
         while changed := queries.changed_after(self._reached, SUBJECTS[self.subject], PORTION):
             self._take(changed)
             self._reached = changed[-1][0]
@@ -89,14 +100,25 @@ class Follower:
                 self._engine.commit(self._reached)
                 uncommitted, since = 0, time.monotonic()
             watch(done, self._reached)
-        if uncommitted:
+        # Whatever lies behind `last` is taken now, or is the other subject's: it is not looked through again and again.
+        self._reached = max(self._reached, last)
+        if uncommitted or self._reached - self._engine.sequence > FAR:
             self._engine.commit(self._reached)
         return done
 
-    def start_over(self) -> None:
-        """Empties the index and takes everything again; readers see the old one until the first commit."""
+    def fill(self, watch: Watch = lambda done, last: None) -> int:
+        """Empties the index and takes every record again; readers see the old one until the new one is whole."""
+        done, last, record = 0, queries.last_change(), 0
         self._engine.clear()
-        self._reached = 0
+        # In the order of their keys, so that the engine never has to look for one to replace.
+        while records := queries.live_after(record, SUBJECTS[self.subject], PORTION):
+            self._engine.put(documents(self.subject, records))
+            record = records[-1]
+            done += len(records)
+            watch(done, last)
+        self._engine.commit(last)
+        self._reached = last
+        return done
 
     def close(self) -> None:
         self._engine.close()
@@ -109,14 +131,31 @@ class Follower:
 
 
 def catch_up(watch: Watch = lambda done, last: None) -> bool:
-    """Brings both indexes up to date, unless another process is the writer and does it; answers whether here."""
-    with writing() as mine:
-        if mine:
-            for subject in SUBJECTS:
-                follower = Follower(subject)
-                follower.drain(watch)
-                follower.close()
-        return mine
+    """Brings both indexes up to date, or waits until the process that writes them has; answers whether they are."""
+    wanted = queries.last_change()
+    until = time.monotonic() + PATIENCE
+    while True:
+        with writing() as mine:
+            if mine:
+                for subject in SUBJECTS:
+                    follower = Follower(subject)
+                    follower.drain(watch)
+                    follower.close()
+                return True
+        if all(_holds(subject, wanted) for subject in SUBJECTS):
+            return True
+        if time.monotonic() > until:
+            return False
+        time.sleep(LOOK_EVERY)
+
+
+def _holds(subject: Subject, wanted: int) -> bool:
+    """Whether an index holds every change of its subject up to a number."""
+    try:
+        missing = queries.changed_after(engine(subject).sequence, SUBJECTS[subject], 1)
+    except EngineDown:
+        return False
+    return not missing or missing[0][0] > wanted
 
 
 def follow(stop: Callable[[], bool]) -> None:
@@ -153,7 +192,11 @@ def rebuild(actor: Actor, watch: Watch = lambda done, last: None) -> int:
         for subject in SUBJECTS:
             _permit_rebuild(actor, subject.value)
             follower = Follower(subject)
-            follower.start_over()
-            total += follower.drain(watch)
+            total += follower.fill(_counting_from(total, watch))
+            follower.drain()
             follower.close()
     return total
+
+
+def _counting_from(before: int, watch: Watch) -> Watch:
+    return lambda done, last: watch(before + done, last)

@@ -1,26 +1,59 @@
-"""Words for the integers facets count by, and the clause that narrows a query to one of them."""
+"""Words for the integers facets count by, and the clause that narrows a query to exactly one of them."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from patmark import classes, codes
+from django.utils.translation import get_language
+
+from patmark import codes
 from patmark.fields import FieldKind, Subject, field
 from patmark.mark_status import MARK_STATUS_IDS
+from patmark.query import QueryContext, write
+from patmark.query.tree import Code, Range
 from patmark.status import LIVES, PATENT_STATUS_IDS
 from zhiquan.records.models import Party
 from zhiquan.records.reference import gazetteer, titles
+from zhiquan.search.schemes import context
 
 _PLACES = frozenset({"prov", "city", "dist", "zone"})
+_YEARS = frozenset({"ady", "pdy", "fdy"})
+#: Characters a query drops or refuses; a name that holds one cannot be typed.
+_UNTYPED = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What people read for a value, and the clause they would type for it."""
+    """What people read for a value, and the clause they would type for it: empty where nothing typed means it alone."""
 
     text: str
     clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A value of a list in the words of the query language, and as people read it in their language."""
+
+    typed: str
+    shown: str
+
+
+def said(zh: str, en: str) -> str:
+    """The one of two words that the reader's language asks for."""
+    return en if (get_language() or "").startswith("en") else zh
+
+
+def field_name(subject: Subject, key: str) -> str:
+    """What a field is called in the reader's language."""
+    row = field(subject, key)
+    return said(row.zh, row.en[:1].upper() + row.en[1:])
+
+
+def code_name(table: str, code: int) -> str:
+    """What a value of a closed list (`patmark/codes.py`) is called in the reader's language."""
+    return _code(table, code).shown
 
 
 def labels(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, Label]:
@@ -28,59 +61,76 @@ def labels(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, La
     kind = field(subject, key).kind
     if kind is FieldKind.NAME:
         return _names(key, values)
+    if key in _YEARS:
+        return {value: Label(str(value), write(Range(key, value, value))) for value in values}
+    words, lookups = _words(subject, key, values), context()
+    return {
+        value: Label(word.shown, _clause((subject, key, value), word.typed, lookups)) for value, word in words.items()
+    }
+
+
+def _clause(of: tuple[Subject, str, int], typed: str, lookups: QueryContext) -> str:
+    """The clause by the value's own word, with its code where several are called so; its meaning has been looked up."""
+    subject, key, value = of
+    for words in (typed, f"{typed}（{value}）", str(value)):
+        meant = lookups.codes(subject, key, words)
+        if [(one.field, one.code) for one in meant] == [(key, value)]:
+            return write(Code(key, value, words))
+    return ""
+
+
+def _words(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, _Word]:
     if key in _PLACES:
-        places = gazetteer()
-        return {value: _worded(key, places.name(value)) for value in values}
-    if key == "sub":
-        return _subclasses(values)
-    if key == "sec":
-        return {value: _section(value) for value in values}
+        return {value: _place(value) for value in values}
+    if key in ("sub", "sec"):
+        return _classified("ipc", {value: codes.value_of(key, value) for value in values})
     if key == "nice":
-        named = titles("nice", [f"{value:02d}" for value in values])
-        return {value: Label(f"{value} {named[f'{value:02d}']}".strip(), f"nice:{value}") for value in values}
+        return _classified("nice", {value: f"{value:02d}" for value in values})
     if key in ("st", "life"):
-        return {value: _worded(key, _status(subject, key, value)) for value in values}
-    if kind is FieldKind.CODE:
-        table = "mark_kind" if subject is Subject.TRADEMARK and key == "kind" else key
-        return {value: _worded(key, _code(table, value)) for value in values}
-    return {value: Label(str(value), f"{key}:{value}") for value in values}
-
-
-def _worded(key: str, words: str) -> Label:
-    return Label(words, f"{key}:{_quoted(words)}")
+        return {value: _status(subject, key, value) for value in values}
+    table = "mark_kind" if subject is Subject.TRADEMARK and key == "kind" else key
+    return {value: _code(table, value) for value in values}
 
 
 def _names(key: str, values: Sequence[int]) -> Mapping[int, Label]:
     names = dict(Party.objects.filter(pk__in=values).values_list("pk", "name"))
-    return {value: _worded(key, names.get(value, str(value))) for value in values}
+    return {value: _name(key, value, names.get(value, "")) for value in values}
 
 
-def _subclasses(values: Sequence[int]) -> Mapping[int, Label]:
-    symbols = {value: codes.value_of("sub", value) for value in values}
-    named = titles("ipc", symbols.values())
-    return {value: Label(f"{symbol} {named[symbol]}".strip(), f"ipc:{symbol}") for value, symbol in symbols.items()}
+def _name(key: str, value: int, name: str) -> Label:
+    typed = bool(name) and name == name.strip() and not any(unicodedata.category(one) in _UNTYPED for one in name)
+    return Label(name or str(value), write(Code(key, value, name)) if typed else "")
 
 
-def _section(value: int) -> Label:
-    symbol = codes.value_of("sec", value)
-    return Label(f"{symbol} {classes.title('ipc', symbol)}".strip(), f"ipc:{symbol}")
+def _place(value: int) -> _Word:
+    name = gazetteer().name(value)
+    return _Word(name, name or str(value))
 
 
-def _status(subject: Subject, key: str, value: int) -> str:
+def _classified(scheme: str, symbols: Mapping[int, str]) -> Mapping[int, _Word]:
+    """Symbols with what is known of their titles: from the loaded table, or the product's short ones."""
+    named = titles(scheme, symbols.values())
+    shown = {value: symbol.lstrip("0") for value, symbol in symbols.items()}
+    return {value: _Word(shown[value], f"{shown[value]} {named[symbol]}".strip()) for value, symbol in symbols.items()}
+
+
+def _status(subject: Subject, key: str, value: int) -> _Word:
     if key == "life":
-        return next((row.zh for row in LIVES.values() if row.id == value), str(value))
+        return next((_Word(row.zh, said(row.zh, row.en)) for row in LIVES.values() if row.id == value), _bare(value))
     rows = PATENT_STATUS_IDS if subject is Subject.PATENT else MARK_STATUS_IDS
-    return rows[value].zh if value in rows else str(value)
+    return _Word(rows[value].zh, said(rows[value].zh, rows[value].en)) if value in rows else _bare(value)
 
 
-def _code(table: str, value: int) -> str:
+def _code(table: str, value: int) -> _Word:
+    row = next((one for one in codes.TABLES.get(table, ()) if one.code == value), None)
+    if row is not None:
+        return _Word(row.zh, said(row.zh, row.en))
     try:
-        return codes.label(table, value)
+        name = codes.label(table, value)
     except KeyError:
-        return str(value)
+        return _bare(value)
+    return _Word(name, name)
 
 
-def _quoted(words: str) -> str:
-    """The words as one operand: quoted where they hold anything the language could read as its own."""
-    plain = all(one.isalnum() for one in words)
-    return words if plain else '"' + words.replace('"', "”") + '"'
+def _bare(value: int) -> _Word:
+    return _Word(str(value), str(value))

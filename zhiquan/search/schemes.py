@@ -1,12 +1,16 @@
-"""What the index and the query need of the loaded tables: titles and descendants of classes, places, the calendar."""
+"""What index and query need of the tables that are loaded: descendants of classes, places, and the names held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from patmark.query import QueryContext, context_over
-from zhiquan.records.models import LoadedScheme, SchemeEntry
+from patmark.fields import FieldKind, Subject, field
+from patmark.query import CodeValue, QueryContext, context_over
+from patmark.regions import Gazetteer
+from zhiquan.records.derive import NAME_LIMIT
+from zhiquan.records.models import LoadedScheme, Party, SchemeEntry
 from zhiquan.records.reference import gazetteer
 
 #: Field of a class → the scheme its symbols belong to. CPC is read by the IPC's levels where the two agree.
@@ -20,9 +24,9 @@ def has_levels(scheme: str) -> bool:
     return LoadedScheme.objects.filter(scheme=scheme, has_levels=True).exists()
 
 
-def descendants(field: str, symbol: str) -> Sequence[str]:
+def descendants(key: str, symbol: str) -> Sequence[str]:
     """A symbol and what the loaded table holds below it; the symbol alone where no table with levels is loaded."""
-    scheme = SCHEME_OF.get(field, field)
+    scheme = SCHEME_OF.get(key, key)
     if not has_levels(scheme):
         return (symbol,)
     found, layer = {symbol: None}, [symbol]
@@ -36,14 +40,26 @@ def descendants(field: str, symbol: str) -> Sequence[str]:
 
 
 def context() -> QueryContext:
-    """The lookups of the query language over the places and schemes that are loaded."""
-    shipped = context_over(gazetteer(), {})
+    """The lookups of the query language over the places and schemes that are loaded, and the names that are held."""
+    shipped = _over(gazetteer())
 
-    def below(field: str, symbol: str) -> str:
+    def below(key: str, symbol: str) -> str:
         """By what the symbols below this one are told: the loaded table's levels, or the structure of the symbol."""
-        scheme = SCHEME_OF.get(field, field)
+        scheme = SCHEME_OF.get(key, key)
         if "/" in symbol and has_levels(scheme):
             return f"{symbol} 及其下位：按分类表自身的层级。"
-        return shipped.below(field, symbol)
+        return shipped.below(key, symbol)
 
-    return replace(shipped, below=below)
+    def coded(subject: Subject, key: str, text: str) -> tuple[CodeValue, ...]:
+        if field(subject, key).kind is not FieldKind.NAME:
+            return shipped.codes(subject, key, text)
+        party = Party.objects.filter(name=text[:NAME_LIMIT]).values_list("pk", flat=True).first()
+        return () if party is None else (CodeValue(key, party, text),)
+
+    return replace(shipped, below=below, codes=coded)
+
+
+@lru_cache(maxsize=2)
+def _over(places: Gazetteer) -> QueryContext:
+    """Made once for a gazetteer, because it keeps what it has looked up."""
+    return context_over(places, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,11 +12,14 @@ from django.views.decorators.http import require_safe
 
 from patmark.engines.base import Sort
 from patmark.errors import BadQuery, EngineDown
-from patmark.fields import FIELDS, Subject, field
+from patmark.fields import FIELDS, Subject
 from patmark.query import caret
-from zhiquan.search.answers import SORTS, Answer, ask
+from zhiquan.search.answers import SORTS, Answer, FacetView, ask
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
+from zhiquan.search.index import engine, is_built
+from zhiquan.search.labels import field_name
+from zhiquan.search.narrowing import base, narrowed
 
 PER_PAGE = 20
 #: A page so deep is for an export, not for reading on; the engine would still answer exactly.
@@ -35,6 +38,15 @@ class Choice:
     address: str = ""
     active: bool = False
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: the query as typed, the order, the page."""
+
+    query: str
+    sort: str
+    page: int
 
 
 @require_safe
@@ -58,66 +70,71 @@ def query_help(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    page = _page(request.GET.get("page", ""))
     sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS[subject] else "relevance"
+    asked = Asked(query, sort if sort in SORTS[subject] else "relevance", _page(request.GET.get("page", "")))
     context: dict[str, object] = {
         "title": title,
         "query": query,
-        "sort": sort,
+        "sort": asked.sort,
         "examples": EXAMPLES[subject],
         "holdings": holdings(subject),
     }
     status = 200
     try:
-        answer = ask(query, subject, sort=Sort(sort), limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-        context |= _shown(answer, query, sort, page)
+        context |= _shown(subject, asked)
     except BadQuery as problem:
         context |= {"problem": problem, "caret": caret(query, problem) if problem.end else ""}
         status = problem.status
     except EngineDown as problem:
-        context |= {"problem": problem}
+        # A site that is being set up has no index for some moments: that is no fault to show to anybody.
+        context |= {"problem": problem} if is_built(subject) else {"building": True}
         status = problem.status
-    return render(request, "search/page.html", context, status=status)
+    response = render(request, "search/page.html", context, status=status)
+    if status == EngineDown.status:
+        response["Retry-After"] = "5"
+    return response
 
 
-def _shown(answer: Answer, query: str, sort: str, page: int) -> Mapping[str, object]:
-    first = (page - 1) * PER_PAGE + 1
+def _shown(subject: Subject, asked: Asked) -> Mapping[str, object]:
+    """What the template of a result needs; a page beyond the last one is the last one. Raises BadQuery, EngineDown."""
+    answer = _answer(subject, asked)
+    last = max(1, min(-(-answer.total // PER_PAGE), LAST_PAGE))
+    if asked.page > last:
+        asked = replace(asked, page=last)
+        answer = _answer(subject, asked)
+    first = (asked.page - 1) * PER_PAGE + 1
     found = hits(answer)
+    before = base(asked.query, answer.tree, subject)
     return {
         "answer": answer,
         "hits": found,
         "first": first,
         "last": first + len(found) - 1,
-        "facets": [
-            {
-                "name": one.name,
-                "more": one.more,
-                "missing": one.missing,
-                "rows": [
-                    Choice(row.label, _address(_narrowed(query, row.clause), sort), count=row.count) for row in one.rows
-                ],
-            }
-            for one in answer.facets
-        ],
+        "indexed": engine(subject).size,
+        "deepest": LAST_PAGE * PER_PAGE if answer.total > LAST_PAGE * PER_PAGE else 0,
+        "facets": [(one, _rows(one, before, asked.sort)) for one in answer.facets],
         "sorts": [
-            Choice(_sort_name(answer.subject, name), _address(query, name), name == sort)
-            for name in SORTS[answer.subject]
+            Choice(_sort_name(subject, name), _address(asked.query, name), name == asked.sort)
+            for name in SORTS[subject]
         ],
-        "pages": _pages(answer.total, page, query, sort),
+        "pages": _pages(last, asked),
     }
 
 
-def _narrowed(query: str, clause: str) -> str:
-    """The query with one more clause; the typed form is kept where a clause can simply stand behind it."""
-    if not query:
-        return clause
-    plain = all(word not in query for word in (" OR ", " 或 ", " 或者 "))
-    return f"{query} {clause}" if plain else f"({query}) {clause}"
+def _answer(subject: Subject, asked: Asked) -> Answer:
+    return ask(asked.query, subject, sort=Sort(asked.sort), limit=PER_PAGE, offset=(asked.page - 1) * PER_PAGE)
+
+
+def _rows(facet: FacetView, before: str | None, sort: str) -> list[Choice]:
+    queries = [narrowed(before, row.clause) for row in facet.rows]
+    return [
+        Choice(row.label, _address(query, sort) if query else "", count=row.count)
+        for row, query in zip(facet.rows, queries, strict=True)
+    ]
 
 
 def _sort_name(subject: Subject, name: str) -> str:
-    return _("相关度") if name == "relevance" else field(subject, name).zh
+    return _("相关度") if name == "relevance" else field_name(subject, name)
 
 
 def _address(query: str, sort: str, page: int = 1) -> str:
@@ -134,13 +151,13 @@ def _page(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 6 else 1
 
 
-def _pages(total: int, page: int, query: str, sort: str) -> list[Choice]:
+def _pages(last: int, asked: Asked) -> list[Choice]:
     """The pages around this one, the first and the last that can be reached."""
-    last = min(-(-total // PER_PAGE), LAST_PAGE)
-    near = sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last} - {0})
+    page = asked.page
+    near = sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last})
     choices: list[Choice] = []
     for before, number in zip([0, *near], near, strict=False):
         if number - before > 1:
             choices.append(Choice("…"))
-        choices.append(Choice(str(number), _address(query, sort, number), number == page))
+        choices.append(Choice(str(number), _address(asked.query, asked.sort, number), number == page))
     return choices
