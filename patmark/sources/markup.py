@@ -13,8 +13,9 @@ LINE, CELL = "\u2028", "\u2029"
 
 #: Elements that stand on a line of their own, in the vocabularies of all the patent formats read here.
 _LINES = (
-    "li", "dt", "row", "claim-text", "tables", "title", "pre", "table-cwu", "math-cwu", "chem-cwu", "list-item",
-    "ListItem", "ClaimText", "TableDetails", "CLMSTEP", "CWU", "LI", "Row", "DefinitionTerm",
+    "ul", "ol", "dl", "li", "dt", "row", "claim-text", "tables", "title", "pre", "table-cwu", "math-cwu", "chem-cwu", "list-item",
+    "ListItem", "ClaimText", "TableDetails", "CLMSTEP", "CWU", "LI", "Row",
+    "DefinitionTerm", "UnorderedLists", "OrderedLists", "unordered-list", "ordered-list",
 )  # fmt: skip
 _BREAKS = ("br", "Break", "BR", "Br")
 _CELLS = ("entry", "Entry", "dd", "DefinitionDescription")

@@ -9,7 +9,7 @@ from patmark.sources.xml_entities import escaped
 
 PROLOG_LIMIT = 4 * 1024 * 1024
 _BLANK = re.compile(rb"(?:\s|\xef\xbb\xbf|\x00)*")
-_MARK = re.compile(rb"[\"'\[\]>]|<!--|<\?")
+_MARK = re.compile(rb"[\"'\[\]>]|<!--|<\?|<!DOCTYPE")
 _TAG_MARK = re.compile(rb"[\"'<>]")
 _NAME = re.compile(rb"<([A-Za-z_:\x80-\xff][^\s/><]*)")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})")
@@ -156,6 +156,9 @@ def _doctype_end(data: bytes | bytearray, at: int) -> int:
         elif mark == b">":
             if not inside:
                 return at
+        elif mark == b"<!DOCTYPE":
+            # One inside another is none: looking further for the end of each would be endless work.
+            raise NotMarkup
         else:
             inside = mark == b"["
     raise Incomplete
