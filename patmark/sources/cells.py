@@ -50,7 +50,7 @@ def parts(text: str) -> list[str]:
     return [clean for one in _SEPARATORS.split(text) if (clean := one.strip())]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def day(text: str) -> date | None:
     """The day a cell says; None when it says none that exists. A bare 20000–69999 is a spreadsheet's count of days."""
     if _SPREADSHEET_DAY.fullmatch(text):
@@ -99,7 +99,7 @@ def _split(text: str, office: str) -> tuple[str, str]:
     return ("CN" if prefix == "ZL" else prefix), number
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def address(text: str) -> tuple[str, str]:
     """(postcode, address): `246000 安徽省…`, `450000河南省…`, `安徽省… 246000`, `安徽省…(邮编246000)`."""
     clean = text.strip()
@@ -113,7 +113,7 @@ def address(text: str) -> tuple[str, str]:
     return "", clean
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def symbols(text: str, scheme: str, main: bool) -> tuple[Symbol, ...]:
     """The symbols of a cell spelled `E01B 3/32`, their versions apart; `08-05` is Locarno in an IPC column too."""
     found: list[Symbol] = []
