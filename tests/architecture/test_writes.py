@@ -12,6 +12,7 @@ WRITERS = {
     "zhiquan/records/derive.py": "the tables derived from a record's statements, called by storing",
     "zhiquan/records/storing.py": "a chunk's rows, called by batch.store and batch.undo.portion",
     "zhiquan/records/matching.py": "which record a statement belongs to, called by storing",
+    "zhiquan/records/withdrawing.py": "a portion of an undo, called by batch.undo.portion",
     "zhiquan/records/rows.py": "the rows of a record, called by storing",
 }
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "abulk_create", "create_user"}

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2b
 
-from django.db.models import Q
 from django.utils import timezone
 
-from patmark.differences import differences
 from patmark.errors import WrongState
-from patmark.packing import load
 from zhiquan.accounts.models import User
 from zhiquan.common.action import Entry, action
-from zhiquan.records import rows, storing
+from zhiquan.records import rows, storing, withdrawing
 from zhiquan.records.home import Staged
 from zhiquan.records.models import (
     Batch,
     BatchFile,
+    Companion,
     LoadedScheme,
-    Merge,
     Record,
-    Restatement,
     SavedMapping,
     SchemeEntry,
     Statement,
@@ -51,13 +46,17 @@ UNDO_AT_ONCE = 100
 
 @action("batch.open")
 def open_batch(entry: Entry, name: str, files: Sequence[Staged], *, mapping: str = "", sample: bool = False) -> Batch:
-    """A new batch with its files, nothing read yet."""
+    """A new batch with its files, nothing read yet; those that are only companions of the others are kept beside."""
     user = entry.actor.user
     actor = user if isinstance(user, User) and user.is_authenticated else None
     Counters.objects.get_or_create(pk=1)
     batch = Batch.objects.create(name=name[:200], actor=actor, sample=sample)
     for one in files:
-        BatchFile.objects.create(batch=batch, name=one.name[:500], sha256=one.sha256, size=one.size, mapping=mapping)
+        kept = {"batch": batch, "name": one.name[:500], "sha256": one.sha256, "size": one.size}
+        if one.companion:
+            Companion.objects.create(**kept, media_type=one.media_type)
+        else:
+            BatchFile.objects.create(**kept, mapping=mapping)
     entry.target, entry.count = f"records.batch:{batch.pk}", len(files)
     return batch
 
@@ -65,17 +64,17 @@ def open_batch(entry: Entry, name: str, files: Sequence[Staged], *, mapping: str
 @action("batch.store")
 def store_chunk(entry: Entry, file: BatchFile, chunk: Chunk) -> storing.Tally:
     """Stores a chunk and moves the file's cursor, all or nothing."""
-    tally = storing.store(file, chunk)
     entry.count, entry.digest = len(chunk), chunk.digest
+    tally = storing.store(file, chunk)
     entry.after = {"new": tally.new, "changed": tally.changed, "same": tally.same, "rejected": tally.rejected}
     return tally
 
 
 @action("batch.start")
-def start_file(entry: Entry, file: BatchFile, *, kind: str, data_date: date | None) -> None:
+def start_file(entry: Entry, file: BatchFile, *, kind: str) -> None:
     """Notes what kind of file it is and that reading has begun."""
-    file.kind, file.data_date, file.state = kind, data_date, BatchFile.State.RUNNING
-    file.save(update_fields=["kind", "data_date", "state"])
+    file.kind, file.state = kind, BatchFile.State.RUNNING
+    file.save(update_fields=["kind", "state"])
 
 
 @action("batch.finish")
@@ -88,14 +87,17 @@ def finish_file(entry: Entry, file: BatchFile, *, refusal: str = "") -> None:
 
 
 @action("batch.twin")
-def note_twin(entry: Entry, file: BatchFile, twin: BatchFile) -> None:
-    """The same bytes were imported before and still stand: nothing is stored again."""
+def note_twin(entry: Entry, file: BatchFile, twin: BatchFile) -> bool:
+    """The same bytes were imported before and still stand: nothing is stored again. False where they no longer do."""
+    if Batch.objects.select_for_update().get(pk=twin.batch_id).state != Batch.State.DONE:
+        return False
     file.twin, file.kind, file.data_date = twin, twin.kind, twin.data_date
     file.state = BatchFile.State.DONE
     file.same = twin.new + twin.changed + twin.same
     file.rejected = twin.rejected
     file.save()
     entry.after = {"twin": twin.pk}
+    return True
 
 
 @action("batch.close")
@@ -107,7 +109,8 @@ def close_batch(entry: Entry, batch: Batch) -> None:
 @action("batch.undo")
 def undo_batch(entry: Entry, batch: Batch) -> int:
     """Marks a batch as being taken back; `undo_portion` does it, portion by portion, until it answers 0."""
-    if batch.state not in (Batch.State.DONE, Batch.State.UNDOING, Batch.State.RUNNING):
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == Batch.State.UNDONE:
         raise WrongState(f"{batch}已经撤销，不能再撤销一次。", mend="可在批次列表中查看它的状态。")
     batch.state = Batch.State.UNDOING
     batch.save(update_fields=["state"])
@@ -116,70 +119,16 @@ def undo_batch(entry: Entry, batch: Batch) -> int:
 
 @action("batch.undo.portion")
 def undo_portion(entry: Entry, batch: Batch) -> int:
-    """Takes back what the batch said about some records; answers how many, 0 when all is done.
-
-    1. A merge that this batch caused is taken back first, so each record gets its own statements again.
-    2. A statement that a later, standing file repeated passes to that file; every other is withdrawn.
-    3. The records are merged anew from what still stands: a value set again by a later batch stays.
-    """
-    _split_again(batch)
-    mine = Statement.objects.filter(file__batch=batch, withdrawn=False)
-    records = list(mine.order_by("record_id").values_list("record_id", flat=True).distinct()[:UNDO_AT_ONCE])
+    """Takes back what the batch said about some records; answers how many, 0 when all is done."""
+    records = withdrawing.portion(batch, UNDO_AT_ONCE)
     if records:
-        _withdraw(batch, records)
+        withdrawing.withdraw(batch, records)
     else:
         batch.state = Batch.State.UNDONE
         batch.save(update_fields=["state"])
     entry.count = len(records)
     entry.digest = blake2b(",".join(map(str, records)).encode(), digest_size=16).hexdigest()
     return len(records)
-
-
-def _withdraw(batch: Batch, records: Sequence[int]) -> None:
-    stored = storing.statements_of(records)
-    heirs = _heirs(batch, [one.id for kept in stored.values() for one in kept])
-    own = set(batch.files.values_list("pk", flat=True))
-    passed = [
-        (heirs[one.id], one.id) for kept in stored.values() for one in kept if one.file in own and one.id in heirs
-    ]
-    withdrawn = {one.id for kept in stored.values() for one in kept if one.file in own and one.id not in heirs}
-    rows.update(Statement, ("file",), passed)
-    rows.update(Statement, ("withdrawn",), [(True, pk) for pk in withdrawn])
-    outcomes = []
-    for record, kept in stored.items():
-        if not any(one.id in withdrawn for one in kept):
-            continue
-        before = storing.merged([(one.id, load(one.payload)) for one in kept])
-        after = storing.merged([(one.id, load(one.payload)) for one in kept if one.id not in withdrawn])
-        changes = differences(before, after) if before and after else []
-        outcomes.append(storing.Outcome(record, after, fresh=False, changes=changes))
-    storing.write(outcomes, batch.pk, undo=True)
-
-
-def _heirs(batch: Batch, statements: Sequence[int]) -> dict[int, int]:
-    """Statements another standing file repeats, as a row or by being the same file: statement → that file."""
-    standing = ~Q(file__batch=batch) & Q(file__batch__state__in=[Batch.State.DONE, Batch.State.RUNNING])
-    repeated = Restatement.objects.filter(standing, statement__in=statements)
-    heirs = dict(repeated.values_list("statement_id", "file_id"))
-    twins = BatchFile.objects.filter(twin__batch=batch, batch__state__in=[Batch.State.DONE, Batch.State.RUNNING])
-    for file, twin in twins.exclude(batch=batch).values_list("pk", "twin_id"):
-        for one in Statement.objects.filter(pk__in=statements, file=twin).values_list("pk", flat=True):
-            heirs.setdefault(one, file)
-    return heirs
-
-
-def _split_again(batch: Batch) -> None:
-    """Takes back the merges of this batch: the absorbed records live again with their own statements."""
-    merges = list(Merge.objects.filter(batch=batch).order_by("-pk")[:UNDO_AT_ONCE])
-    for merge in merges:
-        rows.update(Statement, ("record",), [(merge.absorbed_id, pk) for pk in merge.statements])
-        stored = storing.statements_of([merge.absorbed_id, merge.kept_id])
-        outcomes = [
-            storing.Outcome(record, storing.merged([(one.id, load(one.payload)) for one in kept]), fresh=False)
-            for record, kept in stored.items()
-        ]
-        storing.write(outcomes, batch.pk, undo=True)
-        merge.delete()
 
 
 @action("mapping.save")
@@ -215,8 +164,7 @@ def touch_records(entry: Entry, after: int, limit: int) -> int:
     )
     stored = storing.statements_of(ids)
     outcomes = [
-        storing.Outcome(record, storing.merged([(one.id, load(one.payload)) for one in kept]), fresh=False)
-        for record, kept in stored.items()
+        storing.Outcome(record, storing.merged(storing.loaded(kept)), fresh=False) for record, kept in stored.items()
     ]
     storing.write(outcomes, 0, undo=False)
     entry.count = len(ids)

@@ -173,7 +173,7 @@ def _key(pk: int, record: Patent | Trademark, numbers: Sequence[Numbered]) -> tu
     deciding = [one.key for one in numbers if one.kind in DECIDING]
     if deciding:
         return deciding[0], False
-    if numbers:
+    if numbers[0].kind != models.Number.Kind.CONTENT:
         return numbers[0].full, isinstance(record, Patent)
     return f"T{pk}", True
 

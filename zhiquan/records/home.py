@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,15 +18,20 @@ from django.conf import settings
 from patmark.errors import BadFile
 
 _PORTION = 1 << 20
+#: A copy not written to for so many seconds was left behind by a process that was killed.
+_LEFT_BEHIND = 24 * 3600
+_COPYING = "copying-"
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file whose raw bytes stand in the home, ready to be read."""
+    """A file whose raw bytes stand in the home, ready to be read; a companion is kept beside documents, not read."""
 
     name: str
     sha256: str
     size: int
+    companion: bool = False
+    media_type: str = ""
 
 
 def raw_path(sha256: str) -> Path:
@@ -39,8 +45,9 @@ def stage(path: Path, name: str, advance: Callable[[int], None] = lambda done: N
     """
     folder = Path(settings.ZHIQUAN_HOME) / "raw"
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     whole, size = hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(dir=folder)
+    handle, temporary = tempfile.mkstemp(prefix=_COPYING, dir=folder)
     try:
         with os.fdopen(handle, "wb") as copy, path.open("rb") as source:
             while portion := source.read(_PORTION):
@@ -59,6 +66,15 @@ def stage(path: Path, name: str, advance: Callable[[int], None] = lambda done: N
     finally:
         Path(temporary).unlink(missing_ok=True)
     return Staged(name, whole.hexdigest(), size)
+
+
+def _sweep(folder: Path) -> None:
+    for copy in folder.glob(f"{_COPYING}*"):
+        try:
+            if copy.stat().st_mtime < time.time() - _LEFT_BEHIND:
+                copy.unlink()
+        except FileNotFoundError:
+            continue  # its own process has just finished with it
 
 
 @contextmanager

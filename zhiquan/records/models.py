@@ -90,6 +90,26 @@ class BatchFile(models.Model):
         return self.name
 
 
+class Companion(models.Model):
+    """A file that came beside the documents of a folder and is none itself: a drawing, a mark image, a schema, a PDF.
+
+    Its bytes are kept in the home like any raw file; `name` is its path as that of the documents beside it.
+    """
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="companions", verbose_name="批次")
+    name = models.CharField("文件", max_length=500)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField("字节")
+    media_type = models.CharField("种类", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "随附文件"
+        indexes = [models.Index(fields=("batch", "name"), name="companion_beside")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Reject(models.Model):
     """A row or document that could not become a record, kept to be mended and imported again."""
 
@@ -130,12 +150,18 @@ class Statement(models.Model):
     """One incoming document, whole (`payload`: patmark/packing.py). Withdrawn ones stay, and count for nothing."""
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="statements")
-    file = models.ForeignKey(BatchFile, models.CASCADE, related_name="statements")
+    file = models.ForeignKey(BatchFile, models.CASCADE, related_name="statements", db_index=False)
     index = models.BigIntegerField()
     position = models.CharField(max_length=300)
     digest = models.BinaryField(max_length=16)
     payload = models.BinaryField()
     withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        # An undo asks again and again for the next records of a file of which something stands.
+        indexes = [
+            models.Index(fields=("file", "record"), condition=models.Q(withdrawn=False), name="standing_statements")
+        ]
 
 
 class Restatement(models.Model):
@@ -202,6 +228,7 @@ class Number(models.Model):
         INTERNATIONAL = 3, "国际申请号"
         TRADEMARK = 4, "商标申请号"
         REGISTRATION = 5, "商标注册号"
+        CONTENT = 6, "无号码（以内容为准）"
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="numbers")
     kind = models.SmallIntegerField(choices=Kind.choices)
@@ -272,7 +299,10 @@ class Merge(models.Model):
 
 
 class Conflict(models.Model):
-    """A statement whose numbers name two different applications: it went to the first, a person decides."""
+    """A statement whose numbers name two different applications: it went to the first, a person decides.
+
+    `number` is the one both bear.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="conflicts")
     other = models.ForeignKey(Record, models.CASCADE, related_name="+")

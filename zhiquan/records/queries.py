@@ -32,11 +32,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A record with everything: what its statements make together, and which statement each value comes from."""
+    """A record with everything: what its statements make together, and which statement each value comes from.
+
+    `files` are those the statements stand in, the same place in both meaning the same statement.
+    """
 
     record: Record
     merged: Merged[Patent] | Merged[Trademark]
     origins: tuple[Origin, ...]
+    files: tuple[BatchFile, ...] = ()
 
     def origin_of(self, value: str) -> Origin | None:
         """The source of a merged value (`titles.zh`, `people.applicant`, …)."""
@@ -56,7 +60,7 @@ def whole(record: Record) -> Whole:
         merged = merge_patents([Stated(one, order) for order, one in documents if isinstance(one, Patent)])
     else:
         merged = merge_trademarks([Stated(one, order) for order, one in documents if isinstance(one, Trademark)])
-    return Whole(record, merged, origins)
+    return Whole(record, merged, origins, tuple(one.file for one in stated))
 
 
 def documents_of(records: Iterable[int]) -> Mapping[int, Sequence[tuple[int, Patent | Trademark]]]:

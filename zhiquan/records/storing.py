@@ -11,12 +11,13 @@ from django.db import connection
 from django.utils import timezone
 
 from patmark.differences import Difference, differences
+from patmark.errors import BadRecord
 from patmark.merging import Stated, merge_patents, merge_trademarks
 from patmark.packing import load
 from patmark.patent import Patent
 from patmark.trademark import Trademark
 from zhiquan.records import derive, rows
-from zhiquan.records.matching import MEETING, Match, Matcher
+from zhiquan.records.matching import DECIDING, MEETING, Match, Matcher
 from zhiquan.records.models import (
     BatchFile,
     Change,
@@ -34,8 +35,14 @@ from zhiquan.records.models import (
 )
 from zhiquan.records.prepare import Chunk, Prepared
 
-#: Added to statement ids to order statements of this chunk, which have none yet, behind all that are stored.
+#: Added to the places of documents to order those of this chunk, which have no id yet, behind all that are stored.
 _LATER = 1 << 60
+#: Up to so many statements of a record each further one is compared with what stood before; merging costs by number.
+_COMPARED = 64
+#: No record has more statements: a column of one number for everything would cost the square of its rows.
+MOST_STATEMENTS = 2_000
+
+Document = Patent | Trademark
 
 
 @dataclass(slots=True)
@@ -62,13 +69,13 @@ class Outcome:
     """What is to be written for one record: its merged state now, the documents added, and what that changed."""
 
     record_id: int
-    record: Patent | Trademark | None
+    record: Document | None
     fresh: bool
     added: tuple[Prepared, ...] = ()
     changes: list[Difference] = field(default_factory=list)
 
 
-def merged(statements: Sequence[tuple[int, Patent | Trademark]]) -> Patent | Trademark | None:
+def merged(statements: Sequence[tuple[int, Document]]) -> Document | None:
     """The record its statements make, given as (order, document); None without any."""
     if not statements:
         return None
@@ -90,35 +97,36 @@ def take(counter: str, count: int) -> int:
 
 def store(file: BatchFile, chunk: Chunk) -> Tally:
     """Stores a chunk of a file and moves its cursor; the caller's transaction makes it all or nothing."""
-    tally = Tally(rejected=len(chunk.rejects))
-    first_id = take("record", len(chunk.documents)) + 1
-    match = _match(chunk.documents, first_id)
-    stored = statements_of([one for one in match.record_of if one not in match.fresh] + list(match.absorbed))
-    for absorbed, kept in match.absorbed.items():
-        if absorbed not in match.fresh:
-            stored[kept].extend(stored.pop(absorbed, []))
-    by_record: dict[int, list[Prepared]] = defaultdict(list)
-    for document, record in zip(chunk.documents, match.record_of, strict=True):
-        by_record[record].append(document)
-    comparison = Comparison(file, match, tally)
-    told = [comparison.outcome(record, documents, stored[record]) for record, documents in by_record.items()]
-    outcomes = [one for one in told if one is not None]
+    match = _match(chunk.documents, take("record", len(chunk.documents)) + 1)
+    stored = statements_of({*match.record_of, *match.absorbed} - match.fresh)
+    places: dict[int, list[int]] = defaultdict(list)
+    for at, record in enumerate(match.record_of):
+        places[record].append(at)
+    comparison = Comparison(file, chunk, match, stored)
+    outcomes = [one for record, own in places.items() if (one := comparison.outcome(record, own)) is not None]
     write(outcomes, file.batch_id, undo=False)
     _keep(outcomes, file)
+    rows.insert(Restatement, ("statement", "file"), [(pk, file.pk) for pk in comparison.restated])
     _absorb(match, stored, file.batch_id)
     _conflicts(match, chunk, file)
     _rejects(file, chunk)
+    tally = comparison.tally
+    tally.rejected = len(chunk.rejects)
+    _count(file, chunk, tally)
+    return tally
+
+
+def _count(file: BatchFile, chunk: Chunk, tally: Tally) -> None:
+    """Brings the row of the file up to the end of the chunk."""
     file.new += tally.new
     file.changed += tally.changed
     file.same += tally.same
     file.rejected += tally.rejected
     file.cursor = chunk.last + 1
-    rows.update(
-        BatchFile,
-        ("new", "changed", "same", "rejected", "cursor"),
-        [(file.new, file.changed, file.same, file.rejected, file.cursor, file.pk)],
-    )
-    return tally
+    days = [one.record.data_date for one in chunk.documents if one.record.data_date]
+    file.data_date = max([*days, *filter(None, [file.data_date])], default=None)
+    names = ("new", "changed", "same", "rejected", "cursor", "data_date")
+    rows.update(BatchFile, names, [(*(getattr(file, name) for name in names), file.pk)])
 
 
 def _match(documents: Sequence[Prepared], first_id: int) -> Match:
@@ -130,11 +138,11 @@ def _match(documents: Sequence[Prepared], first_id: int) -> Match:
     deciding = {
         record: key
         for record, kind, key in rows.select(Number, ("record_id", "kind", "key"), "record_id", ids)
-        if kind in (Number.Kind.APPLICATION, Number.Kind.TRADEMARK)
+        if kind in DECIDING
     }
     matcher = Matcher(known, deciding, first_id)
     for one in documents:
-        matcher.place(len(matcher.match.record_of), one.numbers)
+        matcher.place(one.numbers)
     return matcher.match
 
 
@@ -147,48 +155,84 @@ def statements_of(records: Iterable[int]) -> dict[int, list[Kept]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Comparison:
-    """Documents of a chunk held against what their records already say; counts as it goes."""
+    """The documents of a chunk held against what their records already say; counts as it goes.
+
+    How a file is cut into chunks decides nothing: each document is counted by what it changed when its turn came.
+    """
 
     file: BatchFile
+    chunk: Chunk
     match: Match
-    tally: Tally
+    stored: Mapping[int, list[Kept]]
+    tally: Tally = field(default_factory=Tally)
+    restated: set[int] = field(default_factory=set)
 
-    def outcome(self, record: int, documents: Sequence[Prepared], stored: Sequence[Kept]) -> Outcome | None:
-        """What one record becomes by these documents; None where they say nothing it did not hold."""
-        added = self._added(documents, {one.digest: one.id for one in stored})
-        joined = record in self.match.absorbed.values()
-        if not added and not joined:
+    def outcome(self, record: int, places: Sequence[int]) -> Outcome | None:
+        """What a record becomes by its documents; None where they say nothing it did not hold."""
+        own = self.stored.get(record, [])
+        joining = [one for one in self.match.absorbed if self.match.now(one) == record]
+        held = [*own, *(kept for one in joining for kept in self.stored.get(one, []))]
+        added = self._added(places, held)
+        if not added and not joining:
             return None
-        held = [(one.id, one.record, load(one.payload)) for one in stored]
-        own = merged([(order, document) for order, under, document in held if under == record])
-        every = [(order, document) for order, _, document in held]
-        now = merged([*every, *((_LATER + one.index, one.record) for one in added)])
-        fresh = record in self.match.fresh
-        changes = differences(own, now) if own is not None and now is not None else []
-        self._count(len(added), fresh=fresh, changed=bool(changes) or joined)
-        return Outcome(record, now, fresh, added, changes)
+        outcome = Outcome(record, None, record in self.match.fresh, tuple(self.chunk.documents[at] for at in added))
+        born_here = all(one.file == self.file.pk for one in held)
+        said = loaded(own)
+        said += [pair for one in joining if self.match.bridges[one] not in added for pair in self._loaded(one)]
+        state = merged(said)
+        for at in added:
+            said += [pair for one in joining if self.match.bridges[one] == at for pair in self._loaded(one)]
+            said.append((_LATER + at, self.chunk.documents[at].record))
+            after = merged(said) if len(said) <= _COMPARED else None
+            changes = differences(state, after) if state and after and after != state else []
+            self._count(at, bool(changes) or after is None)
+            # A file that brings a record and then adds to it has changed nothing anybody knew.
+            outcome.changes += [one for one in changes if one.old or not born_here]
+            state = after or state
+        outcome.record = merged(said) if len(said) > _COMPARED else state
+        return outcome
 
-    def _added(self, documents: Sequence[Prepared], known: Mapping[bytes, int]) -> tuple[Prepared, ...]:
-        """The documents that say something new; one said before keeps its statement standing, should that be undone."""
-        added: dict[bytes, Prepared] = {}
-        again = [known[one.digest] for one in documents if one.digest in known]
-        rows.insert(Restatement, ("statement", "file"), [(statement, self.file.pk) for statement in again])
-        for one in documents:
-            if one.digest not in known:
-                added.setdefault(one.digest, one)
-        self.tally.same += len(documents) - len(added)
-        return tuple(added.values())
+    def _loaded(self, record: int) -> list[tuple[int, Document]]:
+        return loaded(self.stored.get(record, []))
 
-    def _count(self, added: int, *, fresh: bool, changed: bool) -> None:
-        if fresh:
+    def _added(self, places: Sequence[int], held: Sequence[Kept]) -> list[int]:
+        """The documents that say something new; of the others it is noted who repeated what."""
+        known = {one.digest: one for one in held}
+        added: dict[bytes, int] = {}
+        for at in places:
+            document = self.chunk.documents[at]
+            if document.digest in known:
+                before = known[document.digest]
+                self.tally.same += 1
+                if before.file != self.file.pk:
+                    self.restated.add(before.id)
+            elif document.digest in added:
+                self.tally.same += 1
+            elif len(held) + len(added) >= MOST_STATEMENTS:
+                self.chunk.rejects.append((document.index, _too_many(document.position)))
+            else:
+                added[document.digest] = at
+        return list(added.values())
+
+    def _count(self, at: int, changed: bool) -> None:
+        if at in self.match.openers:
             self.tally.new += 1
-            self.tally.changed += added - 1
         elif changed:
-            self.tally.changed += added
+            self.tally.changed += 1
         else:
-            self.tally.same += added
+            self.tally.same += 1
+
+
+def _too_many(position: str) -> BadRecord:
+    sentence = f"这个号码下已有 {MOST_STATEMENTS} 条内容不同的记载，没有再存。"
+    return BadRecord(sentence, position=position, mend="请核对号码一列：是不是许多行写了同一个号码？")
+
+
+def loaded(statements: Iterable[Kept]) -> list[tuple[int, Document]]:
+    """Stored statements as (order, document)."""
+    return [(one.id, load(one.payload)) for one in statements]
 
 
 def write(outcomes: Sequence[Outcome], batch: int, *, undo: bool) -> None:
@@ -219,12 +263,12 @@ def _keep(outcomes: Sequence[Outcome], file: BatchFile) -> None:
     )
 
 
-def _absorb(match: Match, stored: dict[int, list[Kept]], batch: int) -> None:
+def _absorb(match: Match, stored: Mapping[int, list[Kept]], batch: int) -> None:
     """Empties records that proved to be another one: their statements stand under that one from now on."""
-    gone = {one: kept for one, kept in match.absorbed.items() if one not in match.fresh}
+    gone = {one: match.now(one) for one in match.absorbed if one not in match.fresh}
     if not gone:
         return
-    moved = {one: [kept.id for kept in stored[into] if kept.record == one] for one, into in gone.items()}
+    moved = {one: [kept.id for kept in stored.get(one, [])] for one in gone}
     rows.update(Statement, ("record",), [(gone[one], pk) for one, ids in moved.items() for pk in ids])
     last = take("change", len(gone))
     rows.update(
@@ -235,19 +279,21 @@ def _absorb(match: Match, stored: dict[int, list[Kept]], batch: int) -> None:
     derive.forget(gone)
     for one, into in gone.items():
         Merge.objects.create(
-            kept_id=into, absorbed_id=one, batch_id=batch, reason="同一文件同时载有两者的号码", statements=moved[one]
+            kept_id=into, absorbed_id=one, batch_id=batch, reason="同一份文件同时载有两者的号码", statements=moved[one]
         )
 
 
 def _conflicts(match: Match, chunk: Chunk, file: BatchFile) -> None:
-    rows.insert(
-        Conflict,
-        ("record", "other", "file", "position", "number", "settled"),
-        [
-            (record, other, file.pk, chunk.documents[at].position[:300], number, False)
-            for at, record, other, number in match.conflicts
-        ],
-    )
+    """Notes each pair of records that bear one number, once."""
+    found = {
+        (match.now(record), match.now(other), number): chunk.documents[at].position[:300]
+        for at, record, other, number in reversed(match.conflicts)
+    }
+    if found:
+        records = {record for record, _, _ in found}
+        known = set(rows.select(Conflict, ("record_id", "other_id", "number"), "record_id", records))
+        new = [(*key, file.pk, position, False) for key, position in found.items() if key not in known]
+        rows.insert(Conflict, ("record", "other", "number", "file", "position", "settled"), reversed(new))
 
 
 def _rejects(file: BatchFile, chunk: Chunk) -> None:
@@ -261,5 +307,5 @@ def _rejects(file: BatchFile, chunk: Chunk) -> None:
     )
 
 
-def subject_of(record: Patent | Trademark) -> int:
+def subject_of(record: Document) -> int:
     return Subject.PATENT if isinstance(record, Patent) else Subject.TRADEMARK
