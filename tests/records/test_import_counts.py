@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from tests.records.documents import publication, write_xml
 from tests.records.tables import application, counts, imported, key, live, patent, write_csv, write_xlsx
 from zhiquan.common.models import AuditEntry
 from zhiquan.records.home import raw_path
@@ -80,17 +81,16 @@ def test_storing_is_cut_into_chunks_each_with_its_audit_entry(tmp_path):
 
 
 def test_the_data_date_of_a_file_is_the_newest_of_its_documents(tmp_path):
-    rows = [patent(1, **{"数据日期": "2024-02-01"}), patent(2, **{"数据日期": "2024-03-01"}), patent(3)]
-    file = imported(write_csv(tmp_path / "a.csv", rows)).files.get()
-    stated = {one.record.key for one in Statement.objects.select_related("record")}
-    assert stated == {key(1), key(2), key(3)}
+    documents = [publication(1, produced="20240201"), publication(2, produced="20240301"), publication(3)]
+    file = imported(write_xml(tmp_path / "a.xml", *documents)).files.get()
+    assert live() == [key(1), key(2), key(3)]
     assert str(file.data_date) == "2024-03-01"
 
 
 def test_a_wrong_check_digit_is_kept_and_marked(tmp_path):
     right = application(1)
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
-    imported(write_csv(tmp_path / "a.csv", [patent(1, **{"申请号": wrong})]))
+    imported(write_csv(tmp_path / "a.csv", [patent(1, 申请号=wrong)]))
     record = Record.objects.get()
     assert record.numbers.get(kind=1).check_wrong
     assert not Change.objects.exists()

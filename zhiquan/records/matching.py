@@ -60,12 +60,13 @@ def _application(number: str, office: str) -> Numbered:
 def publication_key(country: str, number: str, kind: str) -> tuple[str, str]:
     """(the key statements meet by, the exact form): see `_ONE_NUMBER_OFFICES`. Both empty for what is no number."""
     try:
-        full = parse_publication(number, country, kind).key
+        parsed = parse_publication(number, country, kind)
+        full, kind = parsed.key, kind or parsed.kind
     except BadNumber:
         full = _unruled(number, country)
         full += kind if full and not full.endswith(kind) else ""
     without_kind = full[: -len(kind)] if kind and full.endswith(kind) else full
-    chinese = country == "CN" and len(without_kind) == 11 and kind[:1] in ("", "A", "B")
+    chinese = country == "CN" and len(without_kind) == 11
     return (without_kind if chinese or country in _ONE_NUMBER_OFFICES else full), full
 
 
