@@ -61,15 +61,23 @@ def claims(element: Element, *, printed: bool = False) -> tuple[Claim, ...]:
     nodes = [one for one in element if local(one) in ("claim", "Claim")]
     numbers = {str(node.get("id")): number(node.get("num"), at) for at, node in enumerate(nodes, 1)}
     found = []
+    links = _links(element, numbers)
     for at, node in enumerate(nodes, 1):
-        linked = {
-            numbers[name]
-            for link in node.iter("{*}claim-ref", "{*}ClaimReference")
-            for name in str(link.get("idref") or link.get("idrefs") or "").split()
-            if name in numbers
-        }
-        found.append(claim(number(node.get("num"), at), lines(node), tuple(linked), printed=printed))
+        own = number(node.get("num"), at)
+        found.append(claim(own, lines(node), tuple(links.get(own, ())), printed=printed))
     return tuple(found)
+
+
+def _links(element: Element, numbers: dict[str, int]) -> dict[int, set[int]]:
+    """For each claim by number, the claims its links name."""
+    found: dict[int, set[int]] = {}
+    for link in element.iter("{*}claim-ref", "{*}ClaimReference"):
+        stated = str(link.get("idref") or link.get("idrefs") or "").split()
+        named = {numbers[name] for name in stated if name in numbers}
+        holder = next(link.iterancestors("{*}claim", "{*}Claim"), None)
+        if holder is not None and (own := numbers.get(str(holder.get("id")))):
+            found.setdefault(own, set()).update(named)
+    return found
 
 
 def number(text: str | None, otherwise: int) -> int:

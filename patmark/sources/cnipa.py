@@ -21,7 +21,7 @@ from patmark.sources import body
 from patmark.sources.base import Kind, Read, Source
 from patmark.sources.cnipa_people import agents, people
 from patmark.sources.draft import Draft
-from patmark.sources.markup import Element, child, children, line, local, mark
+from patmark.sources.markup import Element, child, children, line, local, mark, vocabulary
 from patmark.sources.printed_symbols import ipc, joined, locarno
 from patmark.sources.xml import read_each, tells_xml
 
@@ -29,12 +29,18 @@ _ROOT = "PatentDocumentAndRelated"
 #: applType: the type digit of the application number (ZC 0006-2003) and a zero.
 _TYPES = {"1": PatentKind.INVENTION, "2": PatentKind.UTILITY_MODEL, "3": PatentKind.DESIGN}
 _IPC_PARTS = ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")
+_WORDS = vocabulary(
+    lines="UnorderedLists OrderedLists ListItem DefinitionTerm ClaimText TableDetails Title row Row",
+    breaks="Break",
+    cells="entry Entry DefinitionDescription",
+    raised="Sup",
+)
 _ATTRIBUTES = ("file", "status", "xsdVersion")
 
 
 def patent(root: Element) -> Patent:
     """The statement of one publication."""
-    mark(root)
+    mark(root, _WORDS)
     draft = Draft("CN", body.language(root, "zh"))
     draft.data_date = draft.day(str(root.get("dateProduced") or ""), "@dateProduced")
     for name in _ATTRIBUTES:

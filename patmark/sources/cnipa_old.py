@@ -11,18 +11,20 @@ from patmark.sources import body, ice
 from patmark.sources.base import Kind, Read, Source
 from patmark.sources.cnipa_people import split_agency, split_postcode
 from patmark.sources.draft import Draft
-from patmark.sources.markup import Element, child, line, local, mark
+from patmark.sources.markup import Element, child, line, local, mark, vocabulary
 from patmark.sources.printed_symbols import ipc, locarno
 from patmark.sources.xml import read_each, tells_xml
 
 _ROOT = "cn-patent-document"
 _TYPES = (("外观", PatentKind.DESIGN), ("新型", PatentKind.UTILITY_MODEL), ("发明", PatentKind.INVENTION))
+#: No breaks: here they are where the printer's line ended.
+_WORDS = vocabulary(lines="ul ol dl li dt row claim-text tables title pre", cells="entry dd", raised="sup")
 _TYPE_DIGITS = re.compile(r"\d{4}(\d)\d{7}|\d{2}(\d)\d{5}")
 
 
 def patent(root: Element) -> Patent:
     """The statement of one publication. Breaks in its text only mark how the page was printed."""
-    mark(root, breaks=False)
+    mark(root, _WORDS)
     draft = Draft("CN", "zh")
     for name in ("file", "status", "dtd-version"):
         draft.note(f"@{name}", str(root.get(name) or ""))

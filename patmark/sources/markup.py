@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,44 +12,48 @@ Element = etree._Element
 # Separators no office file holds; XML allows them and `str.split` counts them as white space.
 LINE, CELL = "\u2028", "\u2029"
 
-#: Elements that stand on a line of their own, in the vocabularies of all the patent formats read here.
-_LINES = (
-    "ul", "ol", "dl", "li", "dt", "row", "claim-text", "tables", "title", "pre", "table-cwu", "math-cwu", "chem-cwu", "list-item",
-    "ListItem", "ClaimText", "TableDetails", "CLMSTEP", "CWU", "LI", "Row",
-    "DefinitionTerm", "UnorderedLists", "OrderedLists", "unordered-list", "ordered-list",
-)  # fmt: skip
-_BREAKS = ("br", "Break", "BR", "Br")
-_CELLS = ("entry", "Entry", "dd", "DefinitionDescription")
-_RAISED = ("sup", "Sup", "SP", "superscript")
-_MARKED = tuple(f"{{*}}{name}" for name in (*_LINES, *_BREAKS, *_CELLS, *_RAISED, "math"))
-_MARKS = {
-    **dict.fromkeys(_LINES, 1), **dict.fromkeys(_BREAKS, 2), **dict.fromkeys(_CELLS, 3), **dict.fromkeys(_RAISED, 4),
-    "math": 5,
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names a format gives to what shapes a text: lines of their own, line breaks, table cells, raised signs."""
+
+    tags: tuple[str, ...]
+    sorts: dict[str, str]
+
+
+def vocabulary(*, lines: str, breaks: str = "", cells: str = "", raised: str = "") -> Vocabulary:
+    """A vocabulary from names with blanks between them."""
+    sorts = {name: sort for sort, names in _named(lines, breaks, cells, raised) for name in names.split()}
+    return Vocabulary(tuple(f"{{*}}{name}" for name in sorts), sorts)
+
+
+def _named(lines: str, breaks: str, cells: str, raised: str) -> tuple[tuple[str, str], ...]:
+    return (("line", lines), ("break", breaks), ("cell", cells), ("raised", raised), ("formula", "math"))
+
+
+#: WIPO ST.36 and its relatives.
+ICE = vocabulary(lines="ul ol dl li dt row claim-text tables title pre", breaks="br", cells="entry dd", raised="sup")
 _EXPONENT = re.compile(r"[-+−]?\d{1,3}[-+−]?")
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 #: Chinese, Japanese and full-width characters: from the radicals to the half-width forms.
 _FIRST_WIDE, _LAST_WIDE = "\u2e80", "\uff60"
 
 
-def mark(root: Element, *, breaks: bool = True) -> None:
-    """Prepares a tree (changing it) so that `line` and `lines` give its text with lines, cells and formulas.
-
-    `breaks`: whether a break element is a line of the text; in some files it only marks how the page was printed.
-    """
+def mark(root: Element, words: Vocabulary = ICE) -> None:
+    """Prepares a tree (changing it) so that `line` and `lines` give its text with lines, cells and formulas."""
     formulas = []
-    for one in root.iter(*_MARKED):
+    sorts = words.sorts
+    for one in root.iter(*words.tags):
         tag = one.tag
-        sort = _MARKS[tag if tag[0] != "{" else tag.rpartition("}")[2]]
-        if sort == 1:
+        sort = sorts[tag if tag[0] != "{" else tag.rpartition("}")[2]]
+        if sort == "line":
             one.text = LINE + (one.text or "")
             if (tail := one.tail) and not tail.isspace():
                 one.tail = LINE + tail
-        elif sort == 2:
-            one.text = LINE if breaks else None
-        elif sort == 3:
+        elif sort == "break":
+            one.text = LINE
+        elif sort == "cell":
             one.tail = CELL
-        elif sort == 5:
+        elif sort == "formula":
             formulas.append(one)
         elif (text := one.text) and len(text) < 6 and not len(one) and _EXPONENT.fullmatch(text):
             one.text = text.translate(_SUPERSCRIPT)

@@ -19,12 +19,18 @@ from patmark.sources import body
 from patmark.sources.base import Kind, Read, Source
 from patmark.sources.claim_refs import claim
 from patmark.sources.draft import Draft
-from patmark.sources.markup import Element, child, children, first, line, lines, local, mark
+from patmark.sources.markup import Element, child, children, first, line, lines, local, mark, vocabulary
 from patmark.sources.printed_symbols import ipc, uspc
 from patmark.sources.uspto_ice import KINDS
 from patmark.sources.xml import read_each, tells_xml
 
 _ROOT = "patent-application-publication"
+_WORDS = vocabulary(
+    lines="claim-text table-cwu math-cwu chem-cwu unordered-list ordered-list list-item row title",
+    breaks="br",
+    cells="entry",
+    raised="superscript",
+)
 _NAMES = ("name-prefix", "given-name", "middle-name", "family-name", "name-suffix")
 _PLACES = ("military-address", "address-1", "address-2", "city", "state")
 
@@ -32,7 +38,7 @@ _PLACES = ("military-address", "address-1", "address-2", "city", "state")
 def patent(root: Element) -> Patent:
     """The statement of one application publication."""
     _unwrap(root)
-    mark(root)
+    mark(root, _WORDS)
     draft = Draft("US", "en", PatentKind.INVENTION)
     for one in root:
         reader = _PARTS.get(local(one))

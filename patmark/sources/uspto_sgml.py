@@ -19,7 +19,7 @@ from patmark.sources import body
 from patmark.sources.base import Kind, Read, Source
 from patmark.sources.claim_refs import claim
 from patmark.sources.draft import Draft
-from patmark.sources.markup import Element, child, first, line, lines, local, mark, whole
+from patmark.sources.markup import Element, child, first, line, lines, local, mark, vocabulary, whole
 from patmark.sources.printed_symbols import locarno, packed_ipc, uspc
 from patmark.sources.xml import read_each, tells_xml
 
@@ -29,6 +29,7 @@ _EMPTY = re.compile(
     rb"<(CITED-BY-EXAMINER|CITED-BY-OTHER|B597US|B221US|B473US|EMI|MATHEMATICA|CHEMCDX|CHEMMOL|colspec|spanspec|"
     rb"DEL-[SE]|INS-[SE]|GENERIC-OBJECT)((?:\s[^<>]*)?)(?<!/)>(?!\s*</\1>)"
 )
+_WORDS = vocabulary(lines="CLMSTEP CWU LI UL OL row title", breaks="BR", cells="entry", raised="SP")
 _RELATIONS = {
     "B610": "addition", "B620": "division", "B631": "continuation", "B632": "continuation-in-part",
     "B633": "continuing-reissue", "B640": "reissue", "B641US": "divisional-reissue", "B645": "reexamination",
@@ -39,7 +40,7 @@ _ROLES = {"B721": Role.INVENTOR, "B731": Role.OWNER, "B741": Role.AGENT, "B746":
 
 def patent(root: Element) -> Patent:
     """The statement of one grant."""
-    mark(root)
+    mark(root, _WORDS)
     draft = Draft("US", "en", PatentKind.INVENTION)
     for name in ("DTD", "STATUS"):
         draft.note(f"@{name}", str(root.get(name) or ""))

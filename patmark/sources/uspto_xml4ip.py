@@ -10,18 +10,21 @@ from patmark.sources import body
 from patmark.sources.base import Kind, Read, Source
 from patmark.sources.claim_refs import claim
 from patmark.sources.draft import Draft
-from patmark.sources.markup import Element, child, first, line, lines, local, mark
+from patmark.sources.markup import Element, child, first, line, lines, local, mark, vocabulary
 from patmark.sources.xml import read_each, tells_xml
 
 _ROOTS = ("ClaimsDocument", "SpecificationDocument", "AbstractDocument", "DrawingsDocument")
 _AMENDMENT = re.compile(r"amend(?:ments?\s+to|\s+the)|please\s+(?:replace|amend)", re.IGNORECASE)
+_WORDS = vocabulary(
+    lines="ClaimText LI UL OL row Row Title TableDetails", breaks="Br BR", cells="entry Entry", raised="Sup"
+)
 _READ = ("DocumentHeaderDetails", "MailRoomDate", "ClaimSet", "Specification", "DocumentCode", "Abstract")
 
 
 def patent(root: Element) -> Patent:
     """The statement of one part: the application it belongs to, the day it came in, and its text."""
     headers = _take_page_headers(root)
-    mark(root)
+    mark(root, _WORDS)
     draft = Draft("US", "en")
     number = line(first(root, "ApplicationNumber"))
     if number:

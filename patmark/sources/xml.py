@@ -153,7 +153,7 @@ class _Parsers:
         message = fault.msg or ""
         if "depth" in message:
             raise Hostile(f"元素嵌套超过 {LIMITS.depth} 层") from None
-        cleaned = _CONTROL.sub(b" ", data)
+        cleaned = _CONTROL.sub(b" ", _undeclared(data))
         huge = len(data) > _HUGE_TEXT
         if not huge and cleaned == data:
             raise Hostile(_reason(fault)) from None
@@ -190,23 +190,18 @@ def _as_utf8(piece: Piece) -> bytes:
         return _decoded(data, "gb18030")
     if encoding and encoding not in ("utf-8", "utf8", "us-ascii", "ascii") and not encoding.startswith("utf-16"):
         return _decoded(data, encoding)
-    if not _is_utf8(data):
-        return _undeclared(data)
+    # Whether the bytes are UTF-8 indeed the parser tells; looking here too would cost every good document.
     return data
-
-
-def _is_utf8(data: bytes) -> bool:
-    if data.isascii():
-        return True
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _undeclared(data: bytes) -> bytes:
     """Text that claims UTF-8 and is not: often GB18030 in Chinese files; a damaged byte or two is no other encoding."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return data
     text = data.decode("utf-8", "replace")
     foreign = sum(not char.isascii() for char in text)
     if text.count("\ufffd") * 20 < foreign:

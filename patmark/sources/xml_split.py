@@ -166,7 +166,8 @@ def _cut(window: _Window, prolog: Prolog, piece: Piece, limits: Limits, *, neste
     """The element that begins at the start of the window, taken out of it."""
     name = prolog.root
     end = _nested_end(window, name, limits) if nested else _element_end(window, name, limits)
-    body = bytes(window.data[: min(end.at, BadRecord.RAW_LIMIT) if end.fault else end.at])
+    with memoryview(window.data) as view:
+        body = bytes(view[: min(end.at, BadRecord.RAW_LIMIT) if end.fault else end.at])
     window.drop(end.at)
     if end.fault == _OVERSIZE:
         _skip(window, name)
