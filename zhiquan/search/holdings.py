@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from patmark.fields import Subject
+from patmark.status import Basis
 from zhiquan.records import queries
 from zhiquan.records.models import Batch, Patent, Record, Statement, Trademark
 from zhiquan.records.models import Subject as Held
@@ -20,12 +21,15 @@ from zhiquan.search.labels import code_name
 #: The counts run over whole tables. Where that takes longer than this (seconds), what was found is kept for a while.
 QUICK = 0.02
 KEEP = 30
+#: What a status stands on where somebody stated it; the others are worked out from dates.
+SOURCED = (Basis.EVENT, Basis.IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """How many of the held records carry something, in percent, rounded down so that 100 means all."""
 
+    key: str
     name: str
     count: int
     percent: int
@@ -67,14 +71,14 @@ def _patents() -> Holdings:
     newest = held.values_list("kind").annotate(Max("publication_date")).order_by("kind")
     sums = held.aggregate(
         claims=Count("pk", filter=Q(has_claims=True)),
-        status=Count("pk", filter=~Q(status_basis="none")),
+        status=Count("pk", filter=Q(status_basis__in=SOURCED)),
         address=Count("pk", filter=Q(has_address=True)),
         description=Count("pk", filter=Q(has_description=True)),
     )
     shares = (
         (_("有权利要求"), "claims"),
         (_("有说明书"), "description"),
-        (_("有法律状态"), "status"),
+        (_("法律状态有来源"), "status"),
         (_("有地址"), "address"),
     )
     return _strip(Held.PATENT, tuple((code_name("kind", kind), day) for kind, day in newest), shares, sums)
@@ -86,11 +90,11 @@ def _trademarks() -> Holdings:
     sums = held.aggregate(
         goods=Count("pk", filter=Q(has_goods=True)),
         image=Count("pk", filter=Q(has_image=True)),
-        status=Count("pk", filter=~Q(status_basis="none")),
+        status=Count("pk", filter=Q(status_basis__in=SOURCED)),
         address=Count("pk", filter=Q(has_address=True)),
     )
     days = zip((_("申请日"), _("初步审定公告日"), _("注册日")), newest.values(), strict=True)
-    shares = ((_("有商品服务"), "goods"), (_("有图样"), "image"), (_("有状态"), "status"), (_("有地址"), "address"))
+    shares = ((_("有商品服务"), "goods"), (_("有图样"), "image"), (_("状态有来源"), "status"), (_("有地址"), "address"))
     return _strip(Held.TRADEMARK, tuple(days), shares, sums)
 
 
@@ -103,7 +107,7 @@ def _strip(
     live = Record.objects.filter(subject=subject, state=Record.State.LIVE)
     counts = live.aggregate(records=Count("pk"), provisional=Count("pk", filter=Q(provisional=True)))
     total = counts["records"]
-    shown = tuple(Share(name, sums[key], 100 * sums[key] // total) for name, key in shares) if total else ()
+    shown = tuple(Share(key, name, sums[key], 100 * sums[key] // total) for name, key in shares) if total else ()
     return Holdings(
         records=total,
         provisional=counts["provisional"],
@@ -126,7 +130,11 @@ def _warnings(total: int, provisional: int, shares: tuple[Share, ...]) -> tuple[
     if not total:
         return (_("还没有装入任何记录。"),)
     found = [
-        _("没有一条记录%(name)s，按它检索不会有结果。") % {"name": share.name} for share in shares if not share.count
+        _("状态都是由日期推算的，没有一条有官方事件或来源文字。")
+        if share.key == "status"
+        else _("没有一条记录%(name)s，按它检索不会有结果。") % {"name": share.name}
+        for share in shares
+        if not share.count
     ]
     if provisional:
         found.append(_("%(count)s 条记录没有申请号，暂存待核。") % {"count": f"{provisional:,}"})

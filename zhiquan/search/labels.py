@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -81,7 +82,7 @@ def _clause(of: tuple[Subject, str, int], typed: str, lookups: QueryContext) -> 
 
 def _words(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, _Word]:
     if key in _PLACES:
-        return {value: _place(value) for value in values}
+        return _places(values)
     if key in ("sub", "sec"):
         return _classified("ipc", {value: codes.value_of(key, value) for value in values})
     if key == "nice":
@@ -102,9 +103,16 @@ def _name(key: str, value: int, name: str) -> Label:
     return Label(name or str(value), write(Code(key, value, name)) if typed else "")
 
 
-def _place(value: int) -> _Word:
-    name = gazetteer().name(value)
-    return _Word(name, name or str(value))
+def _places(values: Sequence[int]) -> Mapping[int, _Word]:
+    """Places by their names; several of one name are told apart by what they lie in."""
+    places = gazetteer()
+    names = {value: places.name(value) for value in values}
+    alike = {name for name, count in Counter(names.values()).items() if count > 1}
+    found = {}
+    for value, name in names.items():
+        above = places.path(value)[1:2] if name in alike else ()
+        found[value] = _Word(name, (f"{name}（{above[0].name}）" if above else name) or str(value))
+    return found
 
 
 def _classified(scheme: str, symbols: Mapping[int, str]) -> Mapping[int, _Word]:
