@@ -36,7 +36,9 @@ def description(element: Element) -> tuple[Section, ...]:
 
 def _walk(element: Element, found: Sections, within: str) -> None:
     for one in element:
-        name = local(one)
+        name = one.tag
+        if name[0] == "{":
+            name = local(one)
         sort = _SORTS.get(name)
         if sort == "p":
             found.paragraph(lines(one))

@@ -20,7 +20,10 @@ _ALL_BEFORE = re.compile(
     r"(?:preceding|previous|(?:any|one|each)\s+of\s+the\s+(?:above|foregoing))\s+claims?|"
     r"vorher(?:gehenden|igen)\s+Anspr|vorangehenden\s+Anspr|revendications\s+précédentes|前記(?:いずれか|各)?の?請求項",
 )
-_BEFORE_HINTS = ("权利要求", "請求項", "preceding", "previous", "foregoing", "above", "vor", "précédentes")
+_BEFORE_HINTS = (
+    "preceding", "previous claim", "above claim", "foregoing claim", "上述", "前述", "前面", "以上", "在先", "前記",
+    "vorher", "vorangehend", "précédentes",
+)  # fmt: skip
 _HINTS = ("权利要求", "權利要求", "請求項", "laim", "LAIM", "nspr", "evendication")
 _LEADING = re.compile(r"\s*(?:权利要求\s*|[Cc]laim\s*)?(\d{1,4})\s*(?:[.．、。:：)）](?!\d)|\s(?=[A-Z]))\s*")
 _PRINTED = re.compile(r"\s*0*(\d{1,4})\s*[.．、]\s*(?=\S)")

@@ -72,8 +72,11 @@ def lines(element: Element | None) -> str:
     """All text of an element with its lines apart, cells by tab, no empty line."""
     if element is None:
         return ""
-    text = whole(element) if len(element) else element.text or ""
-    if "\n" in text and not text.isascii():
+    text = whole(element)
+    if text.isascii():
+        # No mark stands in it: they are not ASCII.
+        return clean(text)
+    if "\n" in text:
         text = _unwrapped(text)
     if LINE not in text and CELL not in text:
         return clean(text)
@@ -90,7 +93,7 @@ def whole(element: Element) -> str:
 def clean(text: str) -> str:
     """The text without white space around it and with single blanks in it."""
     text = text.strip()
-    return " ".join(text.split()) if "  " in text or "\n" in text or "\t" in text else text
+    return " ".join(text.split()) if "\n" in text or "  " in text or "\t" in text else text
 
 
 def local(element: Element) -> str:
