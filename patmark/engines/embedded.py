@@ -196,7 +196,7 @@ class EmbeddedEngine:
         )
 
     def _counter(self, searcher: tantivy.Searcher, today: date) -> Counter:
-        return Counter(self.subject, searcher, self._index.schema, today=today, calendar=self._calendar)
+        return Counter(self.subject, searcher, today=today, calendar=self._calendar)
 
     def _open(self) -> None:
         self._state = read_state(self._folder)

@@ -7,12 +7,9 @@ from datetime import date
 from typing import Any
 
 import tantivy
-from tantivy import FieldType
 
 from patmark import fields
 from patmark.engines.base import Bucket, FacetCount
-from patmark.engines.tantivy_pages import total
-from patmark.engines.tantivy_query import both
 from patmark.engines.tantivy_schema import FACET
 from patmark.engines.turns import Calendar, Turn
 from patmark.errors import BadQuery
@@ -22,6 +19,8 @@ from patmark.fields import FieldKind, Subject
 _EVERY = 50_000_000
 #: Values listed for a page of results; where a field has more, the page says "at least so many".
 _LISTED = 1_000
+#: Values counted again, at most, when segments gave shortened lists.
+_RECOUNTED = 300
 #: tantivy refuses to answer with more buckets than 65,000 in all; longer lists are read in portions of this many.
 _PORTION = 50_000
 
@@ -45,14 +44,12 @@ class Counter:
         self,
         subject: Subject,
         searcher: tantivy.Searcher,
-        schema: tantivy.Schema,
         *,
         today: date,
         calendar: Calendar,
     ) -> None:
         self._subject = subject
         self._searcher = searcher
-        self._schema = schema
         self._today = today
         self._calendar = calendar
 
@@ -63,22 +60,47 @@ class Counter:
         """
         columns = {field: column(self._subject, field) for field in by}
         listed = max(_LISTED, 2 * top)
-        wanted: dict[str, Any] = {one: _terms(one, listed) for one in set(columns.values())}
+        wanted: dict[str, Any] = {one: _terms(one, listed, listed) for one in set(columns.values())}
         turning = self._turning() if "st" in wanted else {}
         wanted |= {name: {"filter": condition} for name, (_, condition) in turning.items()}
         answer = self._searcher.aggregate(query, wanted) if wanted else {}
         found: list[FacetCount] = []
         for field, name in columns.items():
-            stored = _stored(answer[name])
-            cut = int(answer[name].get("sum_other_doc_count") or 0) > 0
+            stored, at_least = self._settled(query, name, answer[name], top)
             if name == "st":
                 _turn(stored, {one: int(answer[one]["doc_count"]) for one in turning}, turning)
-            if cut and _tied(stored, top):
-                stored, cut = self._every(query, name), False
-            elif cut and 0 not in stored:
-                stored[0] = self._without(query, name)
-            found.append(self._ranked(field, self._values(field, stored), top, at_least=cut))
+            found.append(self._ranked(field, self._values(field, stored), top, at_least=at_least))
         return tuple(found)
+
+    def _settled(self, query: tantivy.Query, name: str, answer: Mapping[str, Any], top: int) -> tuple[Stored, bool]:
+        """Exact counts of the values that matter, and whether there are more values than are listed.
+
+        1. Lists that no segment cut are exact as they are.
+        2. Else every value that may belong to the top is counted again, if those that are not listed cannot.
+        3. Else the segments give their whole lists; where even then equals may have been cut, every value is read.
+        """
+        listed = _stored(answer)
+        if not _is_cut(answer):
+            return listed, False
+        doubtful = _doubtful(answer, listed, top)
+        if doubtful is None:
+            whole = _terms(name, len(listed), _EVERY)
+            answer = self._searcher.aggregate(query, {name: whole})[name]
+            listed = _stored(answer)
+            doubtful = _doubtful(answer, listed, top)
+        if doubtful is None:
+            return self._every(query, name), False
+        return listed | self._recounted(query, name, doubtful), True
+
+    def _recounted(self, query: tantivy.Query, name: str, values: Sequence[int]) -> Stored:
+        """Exact counts of some stored values."""
+        if not values:
+            return {}
+        ranges = [{"from": value, "to": value + 1} for value in values]
+        answer = self._searcher.aggregate(query, {name: {"range": {"field": name, "ranges": ranges}}})[name]
+        # tantivy fills the gaps with ranges of its own, and writes no "from" for the least number there is.
+        counts = {int(row.get("from") or 0): int(row["doc_count"]) for row in answer["buckets"] if "to" in row}
+        return {value: counts[value] for value in values}
 
     def whole(self, query: tantivy.Query, by: Sequence[str], top: int | None) -> tuple[FacetCount, ...]:
         """The same with every value counted: the list as long as asked, `distinct` always exact."""
@@ -93,14 +115,9 @@ class Counter:
             found.append(self._ranked(field, self._values(field, stored), top))
         return tuple(found)
 
-    def _without(self, query: tantivy.Query, name: str) -> int:
-        """How many records of a result carry no value."""
-        none = tantivy.Query.range_query(self._schema, name, FieldType.Unsigned, 0, 0)
-        return total(self._searcher.search(both([query, none]), 1))
-
     def _every(self, query: tantivy.Query, name: str) -> Stored:
         """Every stored value of a column in a result with its count."""
-        answer = self._searcher.aggregate(query, {name: _terms(name, _PORTION)})[name]
+        answer = self._searcher.aggregate(query, {name: _terms(name, _PORTION, _EVERY)})[name]
         if not answer.get("sum_other_doc_count"):
             return _stored(answer)
         stored: Stored = {}
@@ -141,19 +158,34 @@ class Counter:
         return FacetCount(field, buckets, len(ranked), missing, at_least)
 
 
-def _terms(name: str, size: int) -> dict[str, Any]:
+def _terms(name: str, size: int, segment_size: int) -> dict[str, Any]:
     # Missing is one more value (0), so one more is asked for.
-    return {"terms": {"field": name, "size": size + 1, "segment_size": _EVERY}}
+    return {"terms": {"field": name, "size": size + 1, "segment_size": segment_size + 1}}
 
 
 def _stored(answer: Mapping[str, Any]) -> Stored:
     return {int(row["key"]): int(row["doc_count"]) for row in answer["buckets"]}
 
 
-def _tied(stored: Stored, top: int) -> bool:
-    """Whether values beyond a list that was cut may be as frequent as the last one shown."""
-    counts = sorted((count for value, count in stored.items() if value), reverse=True)
-    return top > 0 and counts[min(top, len(counts)) - 1] == counts[-1]
+def _is_cut(answer: Mapping[str, Any]) -> bool:
+    return bool(answer.get("sum_other_doc_count") or answer.get("doc_count_error_upper_bound"))
+
+
+def _doubtful(answer: Mapping[str, Any], listed: Stored, top: int) -> list[int] | None:
+    """The values of a cut list to count again so that its top is exact; None where a value not listed may belong there.
+
+    tantivy tells by how much a listed count may be short: no value left out anywhere has more than the smallest
+    listed count and this together.
+    """
+    short = int(answer.get("doc_count_error_upper_bound") or 0)
+    counts = sorted((count for value, count in listed.items() if value), reverse=True)
+    least = counts[min(top, len(counts)) - 1] if top else counts[0] + short + counts[-1] + 1
+    if counts[-1] + short >= least:
+        return None
+    doubtful = {value for value, count in listed.items() if count + short >= least} if short else set()
+    if short or 0 not in listed:
+        doubtful.add(0)
+    return sorted(doubtful) if len(doubtful) <= _RECOUNTED else None
 
 
 def _turn(statuses: Stored, counted: Mapping[str, int], turning: Mapping[str, tuple[tuple[Turn, ...], str]]) -> None:
