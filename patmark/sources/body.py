@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from patmark.patent import Claim, Localised, Picture, Section
 from patmark.sources.claim_refs import claim
 from patmark.sources.draft import Draft
@@ -63,23 +65,22 @@ def claims(element: Element, *, printed: bool = False) -> tuple[Claim, ...]:
     nodes = [one for one in element if local(one) in ("claim", "Claim")]
     numbers = {str(node.get("id")): number(node.get("num"), at) for at, node in enumerate(nodes, 1)}
     found = []
-    links = _links(element, numbers)
     for at, node in enumerate(nodes, 1):
-        own = number(node.get("num"), at)
-        found.append(claim(own, lines(node), tuple(links.get(own, ())), printed=printed))
+        one = claim(number(node.get("num"), at), lines(node), printed=printed)
+        if not one.depends_on and (linked := _linked(node, numbers) - {one.number}):
+            # Where the words name no claim the links do; where they do, they say more (`claims 1 to 3` has one link).
+            one = replace(one, depends_on=tuple(sorted(linked)))
+        found.append(one)
     return tuple(found)
 
 
-def _links(element: Element, numbers: dict[str, int]) -> dict[int, set[int]]:
-    """For each claim by number, the claims its links name."""
-    found: dict[int, set[int]] = {}
-    for link in element.iter("{*}claim-ref", "{*}ClaimReference"):
-        stated = str(link.get("idref") or link.get("idrefs") or "").split()
-        named = {numbers[name] for name in stated if name in numbers}
-        holder = next(link.iterancestors("{*}claim", "{*}Claim"), None)
-        if holder is not None and (own := numbers.get(str(holder.get("id")))):
-            found.setdefault(own, set()).update(named)
-    return found
+def _linked(node: Element, numbers: dict[str, int]) -> set[int]:
+    return {
+        numbers[name]
+        for link in node.iter("{*}claim-ref", "{*}ClaimReference")
+        for name in str(link.get("idref") or link.get("idrefs") or "").split()
+        if name in numbers
+    }
 
 
 def number(text: str | None, otherwise: int) -> int:

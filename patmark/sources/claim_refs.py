@@ -40,7 +40,11 @@ def references(text: str, number: int) -> tuple[int, ...]:
     at = plain.find(hint)
     while at >= 0:
         if named := _NAMED.match(plain, at):
-            words = named.group(1)
+            words = named.group(1).strip(" ,，、")
+            if words.isdecimal():
+                found.add(int(words[:5]))
+                at = plain.find(hint, named.end())
+                continue
             for first, last in _RANGE.findall(words):
                 found.update(range(int(first[:5]), min(int(last[:5]), _MOST) + 1))
             found.update(int(one[:5]) for one in re.findall(r"\d+", words))
