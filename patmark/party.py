@@ -35,6 +35,8 @@ _LATIN = re.compile("[a-z]")
 _OPEN, _CLOSE = "(（[【〔<《", ")）]】〕>》"
 _STRONG = ";；|｜\n\r\t\u2028\u241e"
 _WEAK = ",，、"
+_CUTS = {separators: re.compile(f"[{re.escape(separators)}]") for separators in (_STRONG, _WEAK)}
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 #: What an export writes where it has no name.
 _NO_NAME = frozenset({"", "-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "空", "null", "none", "nan", "n/a"})
 #: A legal form that stands behind a comma belongs to the name before it.
@@ -94,6 +96,17 @@ def _parted(text: str, separators: str) -> list[str]:
 
     A bracket that never closes opens nothing, so that one typing error does not glue a whole cell together.
     """
+    cut = _CUTS[separators]
+    if not cut.search(text):
+        pieces = [text]
+    elif not _BRACKET.search(text):
+        pieces = cut.split(text)
+    else:
+        pieces = _parted_outside_brackets(text, separators)
+    return [clean for clean in (" ".join(one.split()) for one in pieces) if clean]
+
+
+def _parted_outside_brackets(text: str, separators: str) -> list[str]:
     depth, start = 0, 0
     pieces: list[str] = []
     balanced = sum(text.count(one) for one in _OPEN) == sum(text.count(one) for one in _CLOSE)
@@ -105,8 +118,7 @@ def _parted(text: str, separators: str) -> list[str]:
             depth += 1
         elif character in _CLOSE:
             depth = max(0, depth - 1)
-    pieces.append(text[start:])
-    return [clean for clean in (" ".join(one.split()) for one in pieces) if clean]
+    return [*pieces, text[start:]]
 
 
 def _at_commas(piece: str) -> list[str]:

@@ -34,13 +34,13 @@ _CJK = (
 )
 #: A number keeps its decimal points: `0.5` is one word, `claim 1.The` is not.
 #: A run of units, and what stands behind it up to the next one.
-_RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)([\W_]*)")
+_RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)((?:[^\w{_CJK}]|_)*)")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _ONLY_CJK = re.compile(rf"[{_CJK}]+")
 #: Joiners: a link beside a Latin word (`A61K 31/00`, `lithium-ion`, `R&D`, `o'clock`), a break between two characters.
 _JOINERS = frozenset("-‐‑‒–−/_'’&+·\u00ad")
 #: What is neither unit nor white space, joiner or full stop breaks whatever stands beside it.
-_SURE_BREAK = re.compile(rf"[^\w\s.{re.escape(''.join(sorted(_JOINERS)))}]+")
+_SURE_BREAK = re.compile(rf"[^\w\s.{_CJK}{re.escape(''.join(sorted(_JOINERS)))}]+")
 
 
 def _folding() -> dict[int, str]:
@@ -61,7 +61,7 @@ def _folding() -> dict[int, str]:
 
 _FOLD = _folding()
 _FOLDABLE = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
-#: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: a break either way.
+#: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: both break.
 _WIDTH = re.compile("[^\u0000-\u00a9\u2018-\u201d\u3001-\u3020\u4e00-\u9fff，。；：！？（）《》]")
 
 
@@ -125,8 +125,12 @@ def _mixed_stretches(folded: str) -> list[str]:
 
 def index_tokens(text: str) -> list[str]:
     """The tokens of a text in the order of their positions (see the head of this file)."""
+    folded = fold(text)
+    if _ONLY_CJK.fullmatch(folded):
+        # Names and short titles: one run of characters.
+        return list(map(add, folded, folded[1:] + BREAK))
     tokens: list[str] = []
-    for stretch in _stretches(fold(text)):
+    for stretch in _stretches(folded):
         if " " not in stretch:
             tokens.extend(map(add, stretch, stretch[1:] + BREAK))
             continue

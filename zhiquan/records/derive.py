@@ -237,6 +237,9 @@ def ensure_parties(people: Iterable[Person]) -> dict[str, int]:
 
 
 def _body(person: Person) -> int:
+    # Inventors and designers are natural persons (细则 14); nobody need look at their names.
+    if person.role is Role.INVENTOR:
+        return codes.code_of("ptype", codes.BodyKind.PERSON.value)
     return codes.code_of("ptype", body_of(person.name, person.country).kind.value)
 
 
