@@ -12,6 +12,7 @@ Element = etree._Element
 # Separators no office file holds; XML allows them and `str.split` counts them as white space.
 LINE, CELL = "\u2028", "\u2029"
 
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names a format gives to what shapes a text: lines of their own, line breaks, table cells, raised signs."""

@@ -14,9 +14,7 @@ _TAG_MARK = re.compile(rb"[\"'<>]")
 _NAME = re.compile(rb"<([A-Za-z_:\x80-\xff][^\s/><]*)")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+([^\s\[>]+)")
-_DECLARATION = re.compile(
-    rb"<!--.*?-->|<\?.*?\?>|<!([A-Z]+)\s*((?:\"[^\"]*+\"|'[^']*+'|[^\"'>]++)*+)>|%|\S", re.DOTALL
-)
+_DECLARATION = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!([A-Z]+)\s*((?:\"[^\"]*+\"|'[^']*+'|[^\"'>]++)*+)>|%|\S", re.DOTALL)
 _ENTITY = re.compile(r"(%\s+)?(\S+)\s+(.*)", re.DOTALL)
 _LITERAL = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')\s*\Z")
 _CHARACTER = re.compile(r"&(?:#38;|amp;)?#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")

@@ -17,7 +17,9 @@ GOOD = b"<r>good</r>"
 
 def refusal(data: bytes, limits: Limits | None = None) -> str:
     """The sentence for the first document; the good one behind it is read all the same."""
-    found = list(documents(io.BytesIO(data + b'<?xml version="1.0"?>' + GOOD), limits or Limits(), records=frozenset("r")))
+    found = list(
+        documents(io.BytesIO(data + b'<?xml version="1.0"?>' + GOOD), limits or Limits(), records=frozenset("r"))
+    )
     assert isinstance(found[0], BadRecord)
     assert isinstance(found[-1], Document)
     assert found[-1].root.text == "good"
@@ -98,7 +100,9 @@ def test_a_document_over_the_limit_is_refused_without_being_held() -> None:
     assert peak < 40_000_000
 
 
-@pytest.mark.parametrize("unit", [b"<r ", b'<r "', b"<r>", b"<", b"<!--", b"<![CDATA[", b"<?xml ", b"<!DOCTYPE r [", b"</r>", b"&"])
+@pytest.mark.parametrize(
+    "unit", [b"<r ", b'<r "', b"<r>", b"<", b"<!--", b"<![CDATA[", b"<?xml ", b"<!DOCTYPE r [", b"</r>", b"&"]
+)
 def test_repeated_beginnings_are_linear_work(unit: bytes) -> None:
     try:
         found = list(documents(io.BytesIO(unit * 200_000), records=frozenset({"r"})))

@@ -72,7 +72,12 @@ def test_an_ipc_symbol_is_spelled_one_way(text: str, symbol: str, version: str, 
 
 @pytest.mark.parametrize(
     ("text", "symbol"),
-    [("G06F 1516", "G06F 15/16"), ("B60R  900", "B60R 9/00"), ("A61K 31135", "A61K 31/135"), ("B32B  302", "B32B 3/02")],
+    [
+        ("G06F 1516", "G06F 15/16"),
+        ("B60R  900", "B60R 9/00"),
+        ("A61K 31135", "A61K 31/135"),
+        ("B32B  302", "B32B 3/02"),
+    ],
 )
 def test_an_ipc_symbol_in_columns_is_spelled_out(text: str, symbol: str) -> None:
     found = packed_ipc(text)
@@ -99,7 +104,11 @@ def test_a_us_class_is_parted_at_its_columns(text: str, symbol: str) -> None:
 
 
 def test_a_locarno_class_is_two_and_two_digits() -> None:
-    assert [found.symbol for text in ("1402", "14-02", "07/01") if (found := locarno(text))] == ["14-02", "14-02", "07-01"]
+    assert [found.symbol for text in ("1402", "14-02", "07/01") if (found := locarno(text))] == [
+        "14-02",
+        "14-02",
+        "07-01",
+    ]
     assert locarno("none") is None
 
 
