@@ -32,7 +32,7 @@ COMMIT_SECONDS = 2.0
 #: Changes of the other subject after which an index notes that it has passed them, though it took nothing.
 FAR = 10_000
 #: How often a follower looks for changes: well under the half second in which a change is to be visible.
-LOOK_EVERY = 0.15
+LOOK_EVERY = 0.05
 #: How long a command waits for another process that writes the index to have taken what is stored.
 PATIENCE = 30.0
 
