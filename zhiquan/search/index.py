@@ -27,8 +27,8 @@ SUBJECTS = {Subject.PATENT: Held.PATENT, Subject.TRADEMARK: Held.TRADEMARK}
 #: Records read from the database and handed to the engine at once.
 PORTION = 1_000
 #: While changes keep coming, a commit is made at the latest after so many records or seconds: each costs a segment.
-COMMIT_ROWS = 20_000
-COMMIT_SECONDS = 2.0
+COMMIT_ROWS = 50_000
+COMMIT_SECONDS = 10.0
 #: Changes of the other subject after which an index notes that it has passed them, though it took nothing.
 FAR = 10_000
 #: How often a follower looks for changes: well under the half second in which a change is to be visible.
