@@ -160,9 +160,14 @@ def is_table(source: Source) -> bool:
 @contextmanager
 def table_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
     """The one sheet of a delimited text."""
-    delimiter = _sniff(source)[0] or ","
+    delimiter = delimiter_of(source)
     with open_text(source) as stream:
         yield iter([Sheet("", iter(_Rows(stream, delimiter)), strict=True)])
+
+
+def delimiter_of(source: Source) -> str:
+    """What parts the cells of a delimited text; a comma where nothing tells."""
+    return _sniff(source)[0] or ","
 
 
 def _sniff(source: Source) -> tuple[str, int, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -13,8 +12,8 @@ from django.db.models import Sum
 from patmark.errors import NotFound
 from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json, progress
-from zhiquan.records import importing, loading
-from zhiquan.records.models import Batch, BatchFile, Reject
+from zhiquan.records import importing, loading, mending
+from zhiquan.records.models import Batch, BatchFile
 
 _COUNTS = ("new", "changed", "same", "rejected")
 
@@ -53,17 +52,23 @@ def import_(paths: tuple[Path, ...], name: str, mapping: str, sample: bool, resu
 @click.argument("number", required=False, type=int, metavar="[编号]")
 @click.option("--rejects", is_flag=True, help="列出拒收的记录（文件、位置、原因、原文）。")
 @click.option(
-    "--to", "target", type=click.Path(path_type=Path), metavar="文件", help="把拒收记录存为 CSV，更正后可再导入。"
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="把拒收的行和文献原样存出，更正后可再导入。",
 )
 @json_option
-def batches(number: int | None, rejects: bool, target: Path | None, as_json: bool) -> None:
+def batches(number: int | None, rejects: bool, folder: Path | None, as_json: bool) -> None:
     """Batches with their counts; one batch with its files; its rejects."""
     if number is None:
+        if rejects or folder:
+            raise click.UsageError("请给出批次的编号。")
         _tell(list(Batch.objects.all()), as_json)
         return
     batch = batch_of(number)
-    if rejects or target:
-        _rejects(batch, target, as_json)
+    if rejects or folder:
+        _rejects(batch, folder, as_json)
     else:
         _tell([batch], as_json)
 
@@ -113,6 +118,7 @@ def account(batch: Batch) -> dict[str, object]:
         "started": batch.started,
         "finished": batch.finished,
         **{name: totals[name] or 0 for name in _COUNTS},
+        "companions": batch.companions.count(),
         "files": [
             {
                 "name": file.name,
@@ -146,19 +152,17 @@ def _tell(many: list[Batch], as_json: bool) -> None:
             click.echo(f"  {file['name']} [{file['kind'] or '—'}] {file['state']} {file['refusal'] or counts}")
 
 
-def _rejects(batch: Batch, target: Path | None, as_json: bool) -> None:
-    found = Reject.objects.filter(file__batch=batch).select_related("file").order_by("file_id", "index")
-    if as_json:
+def _rejects(batch: Batch, folder: Path | None, as_json: bool) -> None:
+    written = [str(one) for one in mending.export(batch, folder)] if folder else []
+    if folder and as_json:
+        print_json({"batch": batch.pk, "files": written})
+    elif folder:
+        click.echo("\n".join(f"已写入 {one}" for one in written) or f"{batch}没有拒收的记录。")
+    elif as_json:
         fields = ("position", "reason", "mend", "raw")
+        found = mending.rejects_of(batch)
         print_json([{"file": one.file.name} | {name: getattr(one, name) for name in fields} for one in found])
-        return
-    if target is None:
-        for one in found.iterator():
+    else:
+        for one in mending.rejects_of(batch).iterator():
             click.echo(f"{one.file.name} {one.position}：{one.reason}{one.mend}")
             click.echo(f"    {one.raw[:200]}")
-        return
-    with target.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(["文件", "位置", "原因", "原文"])
-        writer.writerows([one.file.name, one.position, f"{one.reason}{one.mend}", one.raw] for one in found.iterator())
-    click.echo(f"已写入 {target}。")

@@ -166,7 +166,7 @@ def _store(actor: Actor, file: BatchFile, told_step: Callable[[BatchFile], None]
     path = raw_path(file.sha256)
     if not path.exists():
         raise BadFile("平台里已没有这个文件的原始内容。", mend="请重新导入它。")
-    mapping = _mapping(file.mapping)
+    mapping = saved_mapping(file.mapping)
     if file.state == BatchFile.State.WAITING:
         actions.start_file(actor, file, kind=tell(open_source(path, file.name)).code)
     pace = Pace()
@@ -188,7 +188,8 @@ def _twin(file: BatchFile) -> BatchFile | None:
     return standing.exclude(pk=file.pk).order_by("pk").first()
 
 
-def _mapping(name: str) -> Mapping | None:
+def saved_mapping(name: str) -> Mapping | None:
+    """The header mapping saved under a name, None for no name. Raises BadFile where there is none of that name."""
     if not name:
         return None
     saved = SavedMapping.objects.filter(name=name).first()

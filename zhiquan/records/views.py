@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from itertools import chain
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from patmark.errors import NotFound
 from patmark.patent import Patent
 from zhiquan.common.action import Actor
-from zhiquan.records import importing, queries
-from zhiquan.records.models import Batch, Reject, Subject
+from zhiquan.records import importing, mending, queries
+from zhiquan.records.models import Batch, Subject
 from zhiquan.records.paper import patent_paper, trademark_paper
 
 PER_PAGE = 50
@@ -54,16 +54,17 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: its files, counts, and what was rejected with the reasons."""
     found = _batch(pk)
-    rejects = Reject.objects.filter(file__batch=found).select_related("file").order_by("file_id", "index")
-    page = Paginator(rejects, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mending.rejects_of(found), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "records/batch.html", {"title": str(found), "batch": found, "page": page})
 
 
 @require_safe
 def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The rejects of a batch as CSV: file, place, reason, raw text."""
-    found = Reject.objects.filter(file__batch=_batch(pk)).select_related("file").order_by("file_id", "index")
-    response = StreamingHttpResponse(_lines(found.iterator()), content_type="text/csv; charset=utf-8")
+    """The rejects of a batch as CSV: file, place, reason, how to mend it, raw text."""
+    lines = mending.overview(mending.rejects_of(_batch(pk)).iterator())
+    writer = csv.writer(_Echo())
+    text = chain(["\ufeff"], map(writer.writerow, lines))
+    response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="batch-{pk}-rejects.csv"'
     return response
 
@@ -87,10 +88,3 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
-
-
-def _lines(found: Iterator[Reject]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(["文件", "位置", "原因", "原文"])
-    for one in found:
-        yield writer.writerow([one.file.name, one.position, f"{one.reason}{one.mend}", one.raw])
