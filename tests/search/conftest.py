@@ -16,7 +16,17 @@ from zhiquan.common.action import CONSOLE
 from zhiquan.records import importing
 from zhiquan.search import index
 
-PATENT_HEAD = ["申请号", "申请日", "公开（公告）号", "公开（公告）日", "名称", "摘要", "主分类号", "申请（专利权）人", "地址"]
+PATENT_HEAD = [
+    "申请号",
+    "申请日",
+    "公开（公告）号",
+    "公开（公告）日",
+    "名称",
+    "摘要",
+    "主分类号",
+    "申请（专利权）人",
+    "地址",
+]
 MARK_HEAD = ["注册号", "商标名称", "国际分类", "类似群", "商品服务", "申请人", "申请人地址", "申请日期"]
 
 

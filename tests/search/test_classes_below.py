@@ -22,7 +22,10 @@ H01M10/06,·铅酸蓄电池
 def classes(own, tmp_path):
     hold(
         tmp_path,
-        *({"申请号": f"20171990{at:04}", "名称": one, "主分类号": one, "申请（专利权）人": "甲"} for at, one in enumerate(SYMBOLS, 1)),
+        *(
+            {"申请号": f"20171990{at:04}", "名称": one, "主分类号": one, "申请（专利权）人": "甲"}
+            for at, one in enumerate(SYMBOLS, 1)
+        ),
     )
     return own
 

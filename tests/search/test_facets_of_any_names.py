@@ -46,7 +46,7 @@ def test_a_place_name_that_exists_twice_narrows_to_the_place_that_was_counted(ow
 
 
 def test_records_without_a_value_are_said_to_be(own, tmp_path):
-    hold_marks(tmp_path, {"注册号": "99000011", "商标名称": "甲"}, {"注册号": "99000048", "商标名称": "乙", "国际分类": "9"})
+    hold_marks(
+        tmp_path, {"注册号": "99000011", "商标名称": "甲"}, {"注册号": "99000048", "商标名称": "乙", "国际分类": "9"}
+    )
     assert "1 条没有此项" in own.ask_marks().text
-
-

@@ -19,7 +19,9 @@ def test_a_patent_is_found_by_its_number_in_every_spelling(site, typed):
     assert site.ask(typed).titles == [BATTERY]
 
 
-@pytest.mark.parametrize("typed", ["99000011", "９９０００011", "rn:CN99000011", "rn:99000011", "注册号=99000011", "号码:99000011"])
+@pytest.mark.parametrize(
+    "typed", ["99000011", "９９０００011", "rn:CN99000011", "rn:99000011", "注册号=99000011", "号码:99000011"]
+)
 def test_a_trademark_is_found_by_its_number_in_every_spelling(site, typed):
     assert site.ask_marks(typed).titles == ["宜刷示例"]
 

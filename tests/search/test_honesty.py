@@ -22,7 +22,11 @@ def test_an_empty_library_says_that_nothing_is_held(own):
 
 def test_it_counts_records_and_files_and_names_the_newest_day(own, tmp_path):
     hold(tmp_path, FULL)
-    hold(tmp_path, FULL | {"申请号": "CN201829900732.7", "公开（公告）号": "CN299900732U", "公开（公告）日": "2019.01.23"}, name="b.csv")
+    hold(
+        tmp_path,
+        FULL | {"申请号": "CN201829900732.7", "公开（公告）号": "CN299900732U", "公开（公告）日": "2019.01.23"},
+        name="b.csv",
+    )
     strip = own.ask().strip
     assert "库中 2 条，来自 2 个文件" in strip
     assert "发明 2017-07-22" in strip and "实用新型 2019-01-23" in strip

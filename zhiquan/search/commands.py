@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import signal
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from patmark.engines.base import Sort
 from patmark.errors import BadInput, BadQuery
-from patmark.fields import FIELDS, Subject
+from patmark.fields import FIELDS, Subject, by_name, spell
 from patmark.query import caret
 from patmark.query.words import explain
 from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json, progress
-from zhiquan.records import queries
+from zhiquan.records import actions, queries
 from zhiquan.records.models import Batch, LoadedScheme, Record
-from zhiquan.search import index, rendering
+from zhiquan.search import exporting, index, rendering
 from zhiquan.search.answers import ask, read, today, view
 
 subject_option = click.option(
@@ -30,7 +28,9 @@ subject_option = click.option(
     default=None,
     help="在商标中检索（默认专利）。",
 )
-PORTION = 500
+#: Records derived anew in one transaction: few enough that other writers need not wait long.
+DERIVED_AT_ONCE = 200
+FILED = {Subject.PATENT: "ad", Subject.TRADEMARK: "fd"}
 
 
 @click.command(help="检索，显示前若干条。")
@@ -44,7 +44,7 @@ PORTION = 500
 @json_option
 def search(query: str, subject: Subject | None, limit: int, offset: int, sort: str, as_json: bool) -> None:
     """The total is exact whatever the limit."""
-    index.catch_up()
+    _catch_up()
     where = subject or Subject.PATENT
     with _pointed(query):
         answer = ask(query, where, sort=Sort(sort), limit=limit, offset=offset, facets=())
@@ -65,20 +65,23 @@ def search(query: str, subject: Subject | None, limit: int, offset: int, sort: s
 
 @click.command(help="按一个字段统计检索结果。")
 @click.argument("query", metavar="检索式")
-@click.option("--by", "by", required=True, metavar="字段", help="统计的字段，如 ady、pa、dist、sub、kind、st。")
+@click.option(
+    "--by", "by", required=True, metavar="字段", help="统计的字段，如 ady、pa、dist、sub、kind、st 或它们的中文名。"
+)
 @subject_option
 @click.option("--top", default=None, type=click.IntRange(1), metavar="个数", help="只要最多的若干个值（默认全部）。")
 @json_option
 def count(query: str, by: str, subject: Subject | None, top: int | None, as_json: bool) -> None:
     """Exact counts of the whole result."""
-    index.catch_up()
+    _catch_up()
     where = subject or Subject.PATENT
-    if by not in {one.key for one in FIELDS[where] if one.facet}:
+    of = by_name(where).get(spell(by))
+    if of is None or not of.facet:
         names = "、".join(one.key for one in FIELDS[where] if one.facet)
         raise BadInput(f"不能按“{by}”统计。", mend=f"可用的字段：{names}。")
     with _pointed(query):
         reading = read(query, where)
-        counted = index.engine(where).count(reading.tree, [by], today=today(), top=top)[0]
+        counted = index.engine(where).count(reading.tree, [of.key], today=today(), top=top)[0]
         total = index.engine(where).find(reading.tree, today=today(), limit=0).total
     rows = view(where, counted).rows
     if as_json:
@@ -120,25 +123,17 @@ def show(number: str, subject: Subject | None, as_json: bool) -> None:
 @subject_option
 @json_option
 def export(query: str, target: Path, subject: Subject | None, as_json: bool) -> None:
-    """Everything, without a cap, in flat memory."""
-    index.catch_up()
+    """Everything, without a cap, in flat memory; the file appears when it is whole."""
+    _catch_up()
     where = subject or Subject.PATENT
-    if target.suffix not in rendering.FORMATS:
+    if target.suffix not in exporting.FORMATS:
         raise BadInput(f"不认得文件名结尾“{target.suffix}”。", mend="请用 .csv 或 .jsonl。")
     with _pointed(query):
         reading = read(query, where)
-        keys = index.engine(where).scan(reading.tree, today=today())
-    written = 0
-    with (
-        target.open("w", encoding="utf-8-sig" if target.suffix == ".csv" else "utf-8", newline="") as out,
-        progress("导出") as bar,
-    ):
-        put = rendering.FORMATS[target.suffix](csv.writer(out) if target.suffix == ".csv" else out, where)
-        for portion in _portions(keys):
-            for record in rendering.rows_of(where, portion):
-                put(record)
-                written += 1
-            bar.tell(target.name, written)
+        # By day and not by relevance: that order is read from the index as it goes, however long the result.
+        keys = index.engine(where).scan(reading.tree, today=today(), sort=Sort(FILED[where]))
+    with progress("导出") as bar:
+        written = exporting.export(where, keys, target, lambda done: bar.tell(target.name, done))
     if as_json:
         print_json({"query": query, "read_as": explain(reading.tree, where), "rows": written, "file": str(target)})
     else:
@@ -146,12 +141,22 @@ def export(query: str, target: Path, subject: Subject | None, as_json: bool) -> 
 
 
 @click.command(help="由记录重建检索索引。")
+@click.option(
+    "--derive", is_flag=True, help="先由来源重新推出每条记录的号码、状态、所在地等（换了参考数据或版本之后）。"
+)
 @json_option
-def reindex(as_json: bool) -> None:
+def reindex(derive: bool, as_json: bool) -> None:
     """Both indexes anew; readers keep the old one until the new one is whole."""
+    derived = 0
     with progress("重建索引") as bar:
-        total = index.rebuild(CONSOLE, watch=lambda done, last: bar.tell("索引", done, queries.live_count()))
-    print_json({"records": total}) if as_json else click.echo(f"索引已重建，{total:,} 条记录。")
+        all_records = queries.live_count()
+        if derive:
+            record = 0
+            while record := actions.touch_records(CONSOLE, record, DERIVED_AT_ONCE):
+                derived = min(derived + DERIVED_AT_ONCE, all_records)
+                bar.tell("推算", derived, all_records)
+        total = index.rebuild(CONSOLE, watch=lambda done, last: bar.tell("索引", done, all_records))
+    print_json({"records": total, "derived": derived}) if as_json else click.echo(f"索引已重建，{total:,} 条记录。")
 
 
 @click.command(help="让索引跟随数据的变化（由 zhiquan serve 启动）。", hidden=True)
@@ -167,13 +172,14 @@ def follow() -> None:
 @json_option
 def status(as_json: bool) -> None:
     """Counts of what is held."""
-    index.catch_up()
+    current = index.catch_up()
     live = {subject: queries.live_count(held) for subject, held in index.SUBJECTS.items()}
     found = {
         "patents": live[Subject.PATENT],
         "trademarks": live[Subject.TRADEMARK],
         "change": queries.last_change(),
-        "indexed": {subject.value: index.engine(subject).size for subject in index.SUBJECTS},
+        "indexed": {one.value: index.engine(one).size if index.is_built(one) else 0 for one in index.SUBJECTS},
+        "index_is_current": current,
         "batches": Batch.objects.count(),
         "unfinished": [batch.pk for batch in Batch.objects.filter(state=Batch.State.RUNNING)],
         "loaded": {one.scheme: one.rows for one in LoadedScheme.objects.order_by("scheme")},
@@ -187,7 +193,7 @@ def status(as_json: bool) -> None:
 
 
 class _pointed:  # noqa: N801 (reads as a word at its place of use)
-    """Adds the line with the caret to a query's problem, for a terminal."""
+    """Adds to a query's problem the line with the caret, for a terminal, and the mended query."""
 
     def __init__(self, query: str) -> None:
         self._query = query
@@ -196,16 +202,15 @@ class _pointed:  # noqa: N801 (reads as a word at its place of use)
         return None
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
-        if isinstance(problem, BadQuery) and problem.end and sys.stderr.isatty():
+        if not isinstance(problem, BadQuery):
+            return
+        if problem.end and sys.stderr.isatty():
             click.echo(caret(self._query, problem), err=True)
+        if problem.suggestion:
+            problem.mend = f"{problem.mend} 可以改为：{problem.suggestion}".strip()
 
 
-def _portions(keys: Iterator[int]) -> Iterator[Sequence[int]]:
-    portion: list[int] = []
-    for key in keys:
-        portion.append(key)
-        if len(portion) == PORTION:
-            yield portion
-            portion = []
-    if portion:
-        yield portion
+def _catch_up() -> None:
+    """What is stored is found, or it is said that it may not be yet."""
+    if not index.catch_up():
+        click.echo("另一个进程正在写索引，最近的变化可能还检索不到。", err=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
-
-import orjson
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from patmark import codes
 from patmark.fields import Subject
@@ -19,8 +18,17 @@ from zhiquan.records.storing import merged
 
 Row = Mapping[str, Any]
 
-#: What a spreadsheet would run as a formula is written behind an apostrophe.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What an export says of a record, in this order.
+COLUMNS: Mapping[Subject, tuple[str, ...]] = {
+    Subject.PATENT: (
+        *("号码", "申请号", "名称", "专利类型", "申请日", "公开（公告）号", "公开（公告）日", "授权公告日", "申请人"),
+        *("当前权利人", "发明人", "代理机构", "地址", "分类号", "法律状态", "状态依据", "届满日", "摘要"),
+    ),
+    Subject.TRADEMARK: (
+        *("号码", "注册号", "商标名称", "国际分类", "类似群", "商品服务", "申请人", "地址", "代理机构", "申请日"),
+        *("初步审定公告日", "注册日", "专用期止", "状态", "状态依据"),
+    ),
+}
 
 
 def account(whole: Whole) -> dict[str, Any]:
@@ -42,93 +50,71 @@ def account(whole: Whole) -> dict[str, Any]:
 
 
 def rows_of(subject: Subject, records: Sequence[int]) -> Iterator[Row]:
-    """The export rows of these records, in their order."""
-    related = "patent" if subject is Subject.PATENT else "trademark"
-    held = {one.pk: one for one in models.Record.objects.filter(pk__in=records).select_related(related)}
+    """The export rows of these records, in their order, each with all of `COLUMNS`."""
+    held = models.Record.objects.filter(pk__in=records)
+    if subject is Subject.PATENT:
+        held = held.select_related("patent").prefetch_related("publications")
+    else:
+        held = held.select_related("trademark")
+    known = {one.pk: one for one in held}
     documents = queries.documents_of(records)
     for pk in records:
         record = merged(documents.get(pk, ()))
-        if record is not None and pk in held:
-            yield _row(held[pk], record)
+        if record is not None and pk in known:
+            yield _row(known[pk], record)
 
 
 def _row(held: models.Record, record: Patent | Trademark) -> Row:
-    return _patent(held, record) if isinstance(record, Patent) else _trademark(held, record)
+    if isinstance(record, Patent):
+        return dict(zip(COLUMNS[Subject.PATENT], _patent(held, record), strict=True))
+    return dict(zip(COLUMNS[Subject.TRADEMARK], _trademark(held, record), strict=True))
 
 
-def _patent(held: models.Record, record: Patent) -> Row:
+def _patent(held: models.Record, record: Patent) -> Sequence[Any]:
     narrow = held.patent
-    now = patent_now(narrow)
-    filing = record.application.date if record.application else None
-    return {
-        "号码": held.key,
-        "申请号": derive.shown_number(held) if not held.provisional else "",
-        "名称": record.title,
-        "专利类型": codes.label("kind", narrow.kind),
-        "申请日": filing,
-        "公开（公告）号": "；".join(one.number for one in held.publications.order_by("date")),
-        "公开（公告）日": narrow.publication_date,
-        "授权公告日": narrow.grant_date,
-        "申请人": _names(record.people, Role.APPLICANT),
-        "当前权利人": _names(record.people, Role.OWNER),
-        "发明人": _names(record.people, Role.INVENTOR),
-        "代理机构": _names(record.people, Role.AGENCY),
-        "地址": "；".join(one.address for one in record.named(Role.APPLICANT) if one.address),
-        "分类号": "；".join(one.symbol for one in record.symbols),
-        "法律状态": now.zh,
-        "状态依据": BASIS_NAMES[Basis(narrow.status_basis)],
-        "届满日": narrow.expiry_date,
-        "摘要": record.abstract,
-    }
+    published = sorted(held.publications.all(), key=lambda one: (one.date or date.max, one.pk))
+    return (
+        held.key,
+        "" if held.provisional else derive.shown_number(held),
+        record.title,
+        codes.label("kind", narrow.kind),
+        record.application.date if record.application else None,
+        "；".join(one.number for one in published),
+        narrow.publication_date,
+        narrow.grant_date,
+        _names(record.people, Role.APPLICANT),
+        _names(record.people, Role.OWNER),
+        _names(record.people, Role.INVENTOR),
+        _names(record.people, Role.AGENCY),
+        "；".join(one.address for one in record.named(Role.APPLICANT) if one.address),
+        "；".join(one.symbol for one in record.symbols),
+        patent_now(narrow).zh,
+        BASIS_NAMES[Basis(narrow.status_basis)],
+        narrow.expiry_date,
+        record.abstract,
+    )
 
 
-def _trademark(held: models.Record, record: Trademark) -> Row:
+def _trademark(held: models.Record, record: Trademark) -> Sequence[Any]:
     narrow = held.trademark
-    now = trademark_now(narrow)
-    return {
-        "号码": held.key,
-        "注册号": record.registration_number or record.number,
-        "商标名称": record.mark,
-        "国际分类": "；".join(str(one.nice) for one in record.goods),
-        "类似群": "；".join(group for one in record.goods for group in one.groups),
-        "商品服务": "；".join(one.text or "、".join(one.items) for one in record.goods),
-        "申请人": _names(record.people, Role.APPLICANT),
-        "地址": "；".join(one.address for one in record.people if one.address and one.role is Role.APPLICANT),
-        "代理机构": _names(record.people, Role.AGENCY),
-        "申请日": record.filing_date,
-        "初步审定公告日": record.preliminary_publication_date,
-        "注册日": record.registration_date,
-        "专用期止": narrow.valid_to,
-        "状态": now.zh,
-        "状态依据": BASIS_NAMES[Basis(narrow.status_basis)],
-    }
+    return (
+        held.key,
+        record.registration_number or record.number,
+        record.mark,
+        "；".join(str(one.nice) for one in record.goods),
+        "；".join(group for one in record.goods for group in one.groups),
+        "；".join(one.text or "、".join(one.items) for one in record.goods),
+        _names(record.people, Role.APPLICANT),
+        "；".join(one.address for one in record.people if one.address and one.role is Role.APPLICANT),
+        _names(record.people, Role.AGENCY),
+        record.filing_date,
+        record.preliminary_publication_date,
+        record.registration_date,
+        narrow.valid_to,
+        trademark_now(narrow).zh,
+        BASIS_NAMES[Basis(narrow.status_basis)],
+    )
 
 
 def _names(people: Sequence[Person], role: Role) -> str:
     return "；".join(one.name for one in people if one.role is role)
-
-
-def _csv(writer: Any, subject: Subject) -> Callable[[Row], None]:
-    started: list[bool] = []
-
-    def put(row: Row) -> None:
-        if not started:
-            writer.writerow(row.keys())
-            started.append(True)
-        writer.writerow([_safe(value) for value in row.values()])
-
-    return put
-
-
-def _safe(value: Any) -> Any:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-def _lines(out: TextIO, subject: Subject) -> Callable[[Row], None]:
-    def put(row: Row) -> None:
-        out.write(orjson.dumps(row).decode() + "\n")
-
-    return put
-
-
-FORMATS: Mapping[str, Callable[[Any, Subject], Callable[[Row], None]]] = {".csv": _csv, ".jsonl": _lines}
