@@ -10,6 +10,8 @@ from zhiquan.common.page import ANYONE, pages
 ARGUMENTS = {
     "patent": {"number": "CN000000000000"},
     "trademark": {"number": "0"},
+    "patent.picture": {"number": "CN000000000000", "n": 1},
+    "trademark.picture": {"number": "0", "n": 1},
     "batch": {"pk": 1},
     "batch.rejects": {"pk": 1},
     "batch.undo": {"pk": 1},

@@ -6,7 +6,7 @@ import csv
 from itertools import chain
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from patmark.errors import NotFound
 from patmark.patent import Patent
 from zhiquan.common.action import Actor
-from zhiquan.records import importing, mending, queries
-from zhiquan.records.models import Batch, Subject
+from zhiquan.records import importing, mending, pictures, queries
+from zhiquan.records.models import Batch, Record, Subject
 from zhiquan.records.paper import patent_paper, trademark_paper
 
 PER_PAGE = 50
@@ -36,11 +36,38 @@ def trademark(request: HttpRequest, number: str) -> HttpResponseBase:
 def _record(request: HttpRequest, number: str, subject: int) -> HttpResponseBase:
     record = queries.record_of(number, subject)
     if record.key != number:
-        return HttpResponseRedirect(request.path.replace(request.path.split("/")[-2], record.key))
+        return redirect(Subject(subject).name.lower(), record.key)
     whole = queries.whole(record)
     paper = patent_paper(whole) if isinstance(whole.merged.record, Patent) else trademark_paper(whole)
-    context = {"paper": paper, "record": record, "origins": whole.origins, "history": queries.history(record)}
+    context = {
+        "paper": paper,
+        "record": record,
+        "pictures": pictures.hung(whole),
+        "origins": whole.origins,
+        "history": queries.history(record),
+    }
     return render(request, "records/record.html", context)
+
+
+@require_safe
+def patent_picture(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    """A drawing of a patent."""
+    return _picture(queries.record_of(number, Subject.PATENT), n)
+
+
+@require_safe
+def trademark_picture(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    """The image of a mark."""
+    return _picture(queries.record_of(number, Subject.TRADEMARK), n)
+
+
+def _picture(record: Record, n: int) -> HttpResponse:
+    image = pictures.image(queries.whole(record), n)
+    response = HttpResponse(image.content, content_type=image.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    if image.media_type not in pictures.SHOWN:
+        response["Content-Disposition"] = f'attachment; filename="{record.pk}-{n}.tif"'
+    return response
 
 
 @require_safe

@@ -19,6 +19,8 @@ urlpatterns = [
     # ── what we hold ──
     page("patents/<str:number>/", records.patent, name="patent"),
     page("trademarks/<str:number>/", records.trademark, name="trademark"),
+    page("patents/<str:number>/pictures/<int:n>/", records.patent_picture, name="patent.picture"),
+    page("trademarks/<str:number>/pictures/<int:n>/", records.trademark_picture, name="trademark.picture"),
     page("batches/", records.batches, name="batches", may="batch.read", menu="数据批次"),
     page("batches/<int:pk>/", records.batch, name="batch", may="batch.read"),
     page("batches/<int:pk>/rejects.csv", records.rejects, name="batch.rejects", may="batch.read"),
