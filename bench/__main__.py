@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from bench import imports, search, serving
+from bench import imports, report, search, serving
 
 PEERS = ("fts5", "postgres", "trgm")
 
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         search.main(["--real", "--peers", *PEERS])
         search.main(["--rows", str(300_000 // share), "--peers", *PEERS])
         search.main(["--rows", str(1_000_000 // share), "--peers"])
+        report.main()
     if "imports" in wanted:
         imports.main(["--rows", str(10_000 // share), str(300_000 // share), str(1_000_000 // share)])
         imports.main(["--xml"])

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from patmark.classes import parse_symbol
 from patmark.engines.base import Document
+from patmark.errors import BadSymbol
 
 SEED = 20_231_112
 WORDS, LATIN_WORDS, FIRMS, PEOPLE, SUBCLASSES = 60_000, 3_000, 60_000, 90_000, 640
@@ -133,7 +135,7 @@ def real_rows(path: Path) -> Iterator[Row]:
         for key, cells in enumerate(csv.DictReader(file), 1):
             year, month, day = (int(part) for part in cells["申请日"].split("-"))
             filed = year * 10_000 + month * 100 + day
-            symbol = cells["主分类号"]
+            symbol = _compact(cells["主分类号"])
             yield Row(
                 key=key,
                 number=cells["申请号"],
@@ -148,3 +150,10 @@ def real_rows(path: Path) -> Iterator[Row]:
                 published=filed,
                 kind=1,
             )
+
+
+def _compact(symbol: str) -> str:
+    try:
+        return parse_symbol("ipc", symbol).key
+    except BadSymbol:
+        return symbol
