@@ -27,6 +27,8 @@ _COMPUTED = {"cc": "cc", "pacc": "cc", "sub": "sub", "sec": "sec"}
 _LABELLED = re.compile(r".*[（(](\d{2,9}|\d{4}[A-Z]{2})[）)]\s*")
 _NOT_KEY = re.compile(r"[\s./,\-－．]")
 _KEY_START = re.compile(r"(?:PCT(?:[A-Z]{2}\d*)?|[A-Z]{2}[A-Z]{0,2}\d*[A-Z]?|[A-Z]?\d+[A-Z]?)")
+#: A mark's number as records of other offices carry it: the office's two letters (ST.3), then the number.
+_FOREIGN_MARK = re.compile(r"(?P<office>[A-Z]{2})[A-Z]*\d{4,12}")
 _FEWEST_DIGITS = 5
 _READINGS = 4
 
@@ -215,6 +217,10 @@ def guess(subject: Subject, text: str) -> tuple[NumberGuess, ...]:
         except BadNumber:
             continue
         found.append(NumberGuess(field, key, one.sentence, prefix, one.sure, one.meant))
+    if not found and subject is Subject.TRADEMARK and (foreign := _FOREIGN_MARK.fullmatch(text)):
+        office = offices().get(foreign["office"], "")
+        sentence = f"按{office}的商标号理解：{text}。" if office else f"也按商标号理解：{text}。"
+        found.append(NumberGuess("rn", text, sentence, sure=bool(office)))
     return tuple(found)
 
 

@@ -118,8 +118,8 @@ class Values:
 
     def guessed(self, value: Value) -> Node | None:
         """The tree of a bare text that is surely a number; None where it is none."""
-        guesses = tuple(one for one in self.context.guess(self.subject, value.text) if one.sure)
-        return self._guessed(value, value.text, guesses) if guesses else None
+        guesses = self.context.guess(self.subject, value.text)
+        return self._guessed(value, value.text, guesses) if any(one.sure for one in guesses) else None
 
     def is_number(self, row: Field | None, text: str) -> bool:
         """Whether a text is one whole number of a field, or surely a number where no field is named."""
@@ -132,12 +132,13 @@ class Values:
         return True
 
     def _guessed(self, value: Value, bare: str, guesses: tuple[NumberGuess, ...]) -> Node:
-        """What is surely a number is looked for as one; what may be a word, too, is looked for as both."""
-        sure = [one for one in guesses if one.sure]
-        for one in sure or guesses:
+        """What is surely a number is looked for as one, of every kind it may be; what may be a word, as both."""
+        sure = any(one.sure for one in guesses)
+        whole = [one for one in guesses if one.sure or not one.prefix] if sure else guesses
+        for one in whole:
             meant = f"是否想查：{'、'.join(one.meant[:3])}？" if one.meant else ""
             self._note(NoteKind.NUMBER, value, f"{one.sentence}{meant}若要按文字检索，请加引号。")
-        leaves: list[Node] = [Number(one.field, one.key, one.prefix) for one in sure or guesses]
+        leaves: list[Node] = [Number(one.field, one.key, one.prefix) for one in whole]
         if not sure:
             leaves.append(Phrase("any", bare, quoted=not stands_bare(bare)))
             self._note(NoteKind.NUMBER, value, f"“{bare}”也可能是文字，所以同时按文字检索。")
