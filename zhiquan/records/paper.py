@@ -17,7 +17,7 @@ from patmark.status import BASIS_NAMES, StatusReading, StatusRow, status_of
 from patmark.trademark import Trademark
 from zhiquan.records.derive import completed, shown_number
 from zhiquan.records.queries import Origin, Whole
-from zhiquan.records.reference import gazetteer, titles
+from zhiquan.records.reference import event_titles, gazetteer, titles
 from zhiquan.records.standing import patent_now, trademark_now
 
 _ROLES = {
@@ -154,11 +154,18 @@ def _paper(
             Row((one.number, codes.label("stage", one.stage), str(one.date or "—")))
             for one in whole.record.publications.order_by("date", "pk")
         ),
-        events=tuple(
-            Row((str(one.date or one.effective or "—"), one.title, one.code))
-            for one in whole.record.events.order_by("date", "pk")
-        ),
+        events=tuple(_events(whole)),
     )
+
+
+def _events(whole: Whole) -> Iterable[Row]:
+    """Legal events in order; one that came without words by its title in the loaded list of codes."""
+    record = whole.merged.record
+    offices = {one.code[:60]: one.country or record.office for one in record.events}
+    named = event_titles((office, code) for code, office in offices.items())
+    for one in whole.record.events.order_by("date", "pk"):
+        title = named.get((offices.get(one.code, ""), one.code), one.title) if one.title == one.code else one.title
+        yield Row((str(one.date or one.effective or "—"), title, one.code))
 
 
 def _people(whole: Whole, people: Sequence[Person]) -> Iterable[Value]:

@@ -1,4 +1,4 @@
-"""The reference tables that stand loaded: places as one gazetteer, titles of classes."""
+"""The reference tables that stand loaded: places as one gazetteer, titles of classes and of legal events."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from patmark.regions import Gazetteer, shipped_gazetteer
 from zhiquan.records.models import LoadedScheme, SchemeEntry
 
 PLACES = ("provinces", "cities", "counties", "towns")
+EVENTS = "events"
 
 
 def gazetteer() -> Gazetteer:
@@ -32,3 +33,15 @@ def titles(scheme: str, symbols: Iterable[str]) -> Mapping[str, str]:
     wanted = list(symbols)
     loaded = dict(SchemeEntry.objects.filter(scheme=scheme, symbol__in=wanted).values_list("symbol", "title"))
     return {symbol: loaded.get(symbol) or classes.title(scheme, symbol) for symbol in wanted}
+
+
+def event_symbol(office: str, code: str) -> str:
+    """Under what a legal event code is held: `EP RBV`."""
+    return f"{office} {code}"[:40]
+
+
+def event_titles(events: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """What event codes are called, given as (office, code), where the loaded list has them."""
+    wanted = {event_symbol(office, code): (office, code) for office, code in events}
+    loaded = SchemeEntry.objects.filter(scheme=EVENTS, symbol__in=list(wanted)).values_list("symbol", "title")
+    return {wanted[symbol]: title for symbol, title in loaded}
