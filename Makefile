@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 HOME_FOLDER := $(if $(ZHIQUAN_HOME),$(ZHIQUAN_HOME),var)
 
-.PHONY: run test check bench lock docs clean
+.PHONY: run test check bench lock docs messages clean
 
 ## 安装、迁移、装入样例（空库时），然后在 http://127.0.0.1:8000 提供网站；换端口：make run PORT=8080
 run: .venv/.ready
@@ -32,6 +32,10 @@ lock: .venv/.ready
 ## 由代码重新生成 docs/reference
 docs: .venv/.ready
 	@$(BIN)/python docs/generate.py
+
+## 收集界面上的句子，编译英文译文
+messages: .venv/.ready
+	@PYTHONPATH=. $(BIN)/python docs/catalogue.py
 
 # Installed once, and again when the lock changes. The project itself is a path, so that nothing has to be built.
 .venv/.ready: requirements.lock

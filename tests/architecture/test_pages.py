@@ -1,7 +1,7 @@
 """Every URL is a line of the table of pages and so names who may; strangers are turned away where they must be."""
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from tests.architecture.tree import files
 from zhiquan.common.page import ANYONE, pages
@@ -27,7 +27,7 @@ def test_every_url_comes_from_the_table():
 
 
 def test_every_view_of_an_app_stands_in_the_table():
-    modules = {pattern.callback.__module__ for pattern in get_resolver().url_patterns if hasattr(pattern, "callback")}
+    modules = {pattern.callback.__module__ for pattern in get_resolver().url_patterns if isinstance(pattern, URLPattern)}
     apps = {path.parent.name for path in files("zhiquan") if path.name == "views.py"}
     assert {f"zhiquan.{app}.views" for app in apps} <= modules
 

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import get_resolver
+from django.utils.translation import gettext
 
 from patmark.errors import NotAllowed
 from zhiquan.common import action
@@ -86,4 +87,4 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     """For every template: the city's name, and the pages of the navigation that this person may open."""
     actor = action.Actor.of(request)
     menu = [page for page in pages() if page.menu and page.open_to(actor)]
-    return {"city": settings.ZHIQUAN_CITY, "menu": menu}
+    return {"city": gettext(settings.ZHIQUAN_CITY), "menu": menu}

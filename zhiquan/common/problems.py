@@ -42,7 +42,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     template = "common/problem_part.html" if "HX-Request" in request.headers else "common/problem.html"
     # Made without its asker where that might fail again: after a fault of ours, and before it is known who asks.
     asker = None if isinstance(problem, Broken) or not hasattr(request, "user") else request
-    context = {"problem": problem, "path": request.get_full_path(), "city": settings.ZHIQUAN_CITY}
+    context = {"problem": problem, "path": request.get_full_path(), "city": _(settings.ZHIQUAN_CITY)}
     return HttpResponse(render_to_string(template, context, asker), status=problem.status)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from patmark.errors import BadQuery, EngineDown
 from patmark.fields import FIELDS, Subject
 from patmark.query import caret
 from zhiquan.search.answers import SORTS, Answer, FacetView, ask
+from zhiquan.search.guide import RULES
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
 from zhiquan.search.index import engine, is_built
@@ -25,7 +27,13 @@ PER_PAGE = 20
 #: A page so deep is for an export, not for reading on; the engine would still answer exactly.
 LAST_PAGE = 500
 EXAMPLES = {
-    Subject.PATENT: ("锂电池", "ta:薄膜 AND dist:太湖县", "ipc:H01M10", "ad:[2020-01-01 TO 2022-12-31]", "申请人=示例"),
+    Subject.PATENT: (
+        "锂离子电池",
+        "ta:薄膜 AND dist:太湖县",
+        "ipc:H01M10",
+        "ad:[2020-01-01 TO 2022-12-31]",
+        "申请人=示例",
+    ),
     Subject.TRADEMARK: ("mark:示例", "nice:21", "sg:2106", "goods:牙刷", "hol:桐城"),
 }
 
@@ -63,9 +71,13 @@ def trademarks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def query_help(request: HttpRequest) -> HttpResponse:
-    """How a query is written: the fields of both subjects with their names."""
-    subjects = [(_("专利"), FIELDS[Subject.PATENT]), (_("商标"), FIELDS[Subject.TRADEMARK])]
-    return render(request, "search/help.html", {"title": _("检索式写法"), "subjects": subjects})
+    """How a query is written: rules with examples to try, and the fields of both subjects with their names."""
+    names = {Subject.PATENT: (_("专利"), reverse("search")), Subject.TRADEMARK: (_("商标"), reverse("trademarks"))}
+    parts = [
+        {"name": name, "address": address, "rules": RULES[subject], "fields": FIELDS[subject]}
+        for subject, (name, address) in names.items()
+    ]
+    return render(request, "search/help.html", {"title": _("检索式写法"), "parts": parts})
 
 
 def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:

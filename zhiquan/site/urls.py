@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from django.contrib.auth import views as auth
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
-from zhiquan.common.page import page
+from zhiquan.common.page import ANYONE, mount, page
 from zhiquan.records import views as records
 from zhiquan.search import views as search
 from zhiquan.site import views
+
+# Exempt: whoever makes a visitor's browser send this form changes the language of his pages, and nothing else.
+LANGUAGE = [path("", csrf_exempt(set_language), name="set_language")]
 
 urlpatterns = [
     page("", views.home, name="home"),
@@ -28,6 +34,7 @@ urlpatterns = [
     # ── accounts ──
     page("sign-in/", auth.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
     page("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
+    mount("language/", LANGUAGE, may=ANYONE, why="Django 自带的语言切换"),
 ]
 
 handler400 = "zhiquan.common.problems.bad_request"
