@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
@@ -26,6 +27,8 @@ _CONTROL = re.compile(
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _CHINESE_CODES = {"gb2312", "gbk", "gb18030", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312", "chinese"}
 _FOREIGN_ROOTS = {"schema", "stylesheet", "transform", "html", "grammar", ""}
+#: Every name a kind of file is told by: such a root is a document of its kind, and wraps no records of another.
+_TOLD_BY: set[str] = set()
 _FAULTS_IN_A_ROW = 2_000
 _HUGE_TEXT = 10_000_000
 
@@ -92,6 +95,7 @@ def read_each(
                 yield Read(index, position, BadRecord(fault.sentence, position=position, raw=raw, mend=fault.mend))
 
 
+@lru_cache(maxsize=2)
 def root_name(head: bytes) -> str:
     """The local name of the root element in the first bytes of a file; empty where they are no XML document."""
     data = _narrow(head)
@@ -108,11 +112,14 @@ def root_name(head: bytes) -> str:
 def tells_xml(*names: str) -> Callable[[Source], bool]:
     """A `Kind.tells` for files whose root, or whose first records inside a wrapping root, bear one of these names."""
     wanted = frozenset(names)
+    _TOLD_BY.update(wanted)
     start = re.compile(rb"<(?:[\w.-]+:)?(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")[\s/>]")
 
     def tells(source: Source) -> bool:
         root = root_name(source.head)
-        return root in wanted or (root not in _FOREIGN_ROOTS and bool(start.search(_narrow(source.head))))
+        if root in _TOLD_BY:
+            return root in wanted
+        return root not in _FOREIGN_ROOTS and bool(start.search(_narrow(source.head)))
 
     return tells
 
