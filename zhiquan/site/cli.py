@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "batches": "zhiquan.records.commands:batches",
     "undo": "zhiquan.search.intake:undo",
     "load": "zhiquan.records.commands:load",
+    "mapping": "zhiquan.records.mapping_commands:mapping",
     "search": "zhiquan.search.commands:search",
     "count": "zhiquan.search.commands:count",
     "show": "zhiquan.search.commands:show",
