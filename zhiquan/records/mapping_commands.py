@@ -28,8 +28,8 @@ def mapping() -> None:
 def list_(as_json: bool) -> None:
     """Shipped mappings are chosen by the headers themselves; saved ones are named with `import --mapping`."""
     found = [{"name": one.code, "means": one.name, "saved": False} for one in shipped_mappings()]
-    for own in SavedMapping.objects.order_by("name"):
-        found.append({"name": own.name, "means": Mapping.from_toml(own.toml).name, "saved": True})
+    own = SavedMapping.objects.order_by("name")
+    found += [{"name": one.name, "means": Mapping.from_toml(one.toml).name, "saved": True} for one in own]
     if as_json:
         print_json(found)
         return
