@@ -79,7 +79,7 @@ def patent_document(key: int, patent: Patent, *, label_of: LabelOf, derived: Der
         texts["iclm"] = [claim.text for claim in patent.claims if not claim.depends_on]
     if patent.description:
         _add_description(texts, patent)
-    _add_people(texts, labels, patent.people, _ROLES, label_of)
+    _add_people(texts, labels, patent.people, roles=_ROLES, label_of=label_of)
     applicants = patent.named(Role.APPLICANT)
     numbers = _patent_numbers(patent)
     if ids := _credit_codes(patent.people):
@@ -106,7 +106,7 @@ def trademark_document(key: int, mark: Trademark, *, label_of: LabelOf, derived:
     goods = _distinct(text for one in mark.goods for text in (one.text, *one.items))
     if goods:
         texts["goods"] = goods
-    _add_people(texts, labels, mark.people, _MARK_ROLES, label_of)
+    _add_people(texts, labels, mark.people, roles=_MARK_ROLES, label_of=label_of)
     holders = tuple(person for person in mark.people if person.role is Role.APPLICANT)
     office = mark.office or "CN"
     numbers = {"rn": _distinct(_mark_key(one, office) for one in (mark.number, mark.registration_number) if one)}
@@ -136,6 +136,7 @@ def _add_people(
     texts: dict[str, Sequence[str]],
     labels: dict[str, list[int]],
     people: Sequence[Person],
+    *,
     roles: dict[Role, str],
     label_of: LabelOf,
 ) -> None:
