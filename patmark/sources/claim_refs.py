@@ -16,7 +16,7 @@ _NAMED = re.compile(
 )
 _RANGE = re.compile(rf"(\d+)\s*(?:{_TO})\s*(?:[Cc]laims?\s+|权利要求|請求項)?(\d+)")
 _ALL_BEFORE = re.compile(
-    r"(?:上述|前述|前面|以上|在先)(?:的)?(?:任意|任何|任|各)?[一1]?[项項个]?(?:的)?权利要求|"
+    r"(?:上述|前述|前面|以上|在先)(?:的)?(?:任意|任何|任|各)?[一1１]?[项項个]?(?:的)?权利要求|"
     r"(?:preceding|previous|(?:any|one|each)\s+of\s+the\s+(?:above|foregoing))\s+claims?|"
     r"vorher(?:gehenden|igen)\s+Anspr|vorangehenden\s+Anspr|revendications\s+précédentes|前記(?:いずれか|各)?の?請求項",
 )
@@ -27,31 +27,39 @@ _BEFORE_HINTS = (
 _HINTS = ("权利要求", "權利要求", "請求項", "laim", "LAIM", "nspr", "evendication")
 _LEADING = re.compile(r"\s*(?:权利要求\s*|[Cc]laim\s*)?(\d{1,4})\s*(?:[.．、。:：)）](?!\d)|\s(?=[A-Z]))\s*")
 _PRINTED = re.compile(r"\s*0*(\d{1,4})\s*[.．、]\s*(?=\S)")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def references(text: str, number: int) -> tuple[int, ...]:
     """The earlier claims the words of a claim refer to, ascending: `如权利要求1-3或5所述` gives 1, 2, 3, 5."""
-    hint = next((hint for hint in _HINTS if hint in text), "")
-    if not hint:
+    for hint in _HINTS:
+        at = text.find(hint)
+        if at >= 0:
+            break
+    else:
         return ()
     found: set[int] = set()
-    plain = text if text.isascii() else text.translate(_FULL_WIDTH)
-    at = plain.find(hint)
     while at >= 0:
-        if named := _NAMED.match(plain, at):
+        if named := _NAMED.match(text, at):
+            # Full-width digits are digits to patterns and to `int` alike.
             words = named.group(1).strip(" ,，、")
             if words.isdecimal():
                 found.add(int(words[:5]))
-                at = plain.find(hint, named.end())
+                at = text.find(hint, named.end())
                 continue
             for first, last in _RANGE.findall(words):
                 found.update(range(int(first[:5]), min(int(last[:5]), _MOST) + 1))
             found.update(int(one[:5]) for one in re.findall(r"\d+", words))
-        at = plain.find(hint, at + 1)
-    if any(one in plain for one in _BEFORE_HINTS) and _ALL_BEFORE.search(plain):
+        at = text.find(hint, at + 1)
+    if _names_all_before(text):
         found.update(range(1, min(number, _MOST)))
-    return tuple(sorted(one for one in found if 0 < one < number))
+    return tuple(sorted([one for one in found if 0 < one < number]))
+
+
+def _names_all_before(text: str) -> bool:
+    for hint in _BEFORE_HINTS:
+        if hint in text:
+            return _ALL_BEFORE.search(text) is not None
+    return False
 
 
 def unnumbered(text: str, number: int, *, printed: bool = False) -> str:
@@ -68,5 +76,7 @@ def unnumbered(text: str, number: int, *, printed: bool = False) -> str:
 def claim(number: int, text: str, linked: tuple[int, ...] = (), *, printed: bool = False) -> Claim:
     """A claim with what it depends on by its links and by its words."""
     clean = unnumbered(text, number, printed=printed)
-    before = tuple(one for one in linked if one != number)
-    return Claim(number, clean, tuple(sorted({*before, *references(clean, number)})))
+    named = references(clean, number)
+    if linked:
+        named = tuple(sorted({*(one for one in linked if one != number), *named}))
+    return Claim(number, clean, named)

@@ -38,6 +38,13 @@ _HEADINGS = (
     ("field", re.compile(r"技术领域|技術領域|技術分野|technical\s+field|field\s+of|^field$|发明领域", re.IGNORECASE)),
 )  # fmt: skip
 _LONGEST_HEADING = 160
+#: No words above match where none of these stands in the heading in lower case. The letters i and s are left out of
+#: them: other letters count as the same without being so in lower case (`ı`, `ſ`).
+_HINTS = (
+    "backgro", "art", "ummary", "draw", "gure", "deta", "mode", "embod", "eld", "nvent", "clo",
+    "附图", "附圖", "图面", "図面", "实施", "實施", "実施", "背景", "现有", "发明", "实用", "發明", "発明", "従来", "先行", "課題",
+    "领域", "領域", "分野",
+)  # fmt: skip
 #: In Chinese files a heading often is a paragraph like any other, told by its words alone.
 _CHINESE_HEADING = re.compile(
     r"[(（【\[]?(?:所属|本发明的|本实用新型的)?"
@@ -51,7 +58,11 @@ def part_of(heading: str) -> str:
     """The part a heading opens: field, background, summary, drawings, embodiment; empty where its words do not say."""
     if len(heading) > _LONGEST_HEADING:
         return ""
-    return next((part for part, words in _HEADINGS if words.search(heading)), "")
+    lower = heading.lower()
+    for hint in _HINTS:
+        if hint in lower:
+            return next((part for part, words in _HEADINGS if words.search(heading)), "")
+    return ""
 
 
 class Sections:
