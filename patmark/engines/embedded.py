@@ -148,7 +148,7 @@ class EmbeddedEngine:
         if scored:
             total, hits = best(searcher, asked, limit, offset)
         else:
-            total, hits = in_order(searcher, asked, _column(sort), limit, offset)
+            total, hits = in_order(searcher, asked, _column(sort), limit=limit, offset=offset)
         counts = self._counter(searcher, today).page(asked, facets, top) if facets else ()
         return Found(total, hits, counts)
 

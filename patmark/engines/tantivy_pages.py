@@ -17,7 +17,7 @@ _TIE_WINDOW = 64
 
 
 def in_order(
-    searcher: tantivy.Searcher, query: tantivy.Query, column: str, limit: int, offset: int
+    searcher: tantivy.Searcher, query: tantivy.Query, column: str, *, limit: int, offset: int
 ) -> tuple[int, tuple[Hit, ...]]:
     found = searcher.search(query, max(limit, 1), order_by_field=column, offset=offset)
     return total(found), tuple(Hit(int(place) & KEY_MASK) for place, _ in found.hits[:limit])

@@ -123,6 +123,4 @@ def _read(source: Source) -> Iterator[Read]:
     return read_several(source, indications)
 
 
-KINDS = (
-    Kind("st96_gi", "WIPO ST.96 地理标志", tells_xml("GIApplication", "GIRegistration", "GIBag", _RECORD), _read),
-)
+KINDS = (Kind("st96_gi", "WIPO ST.96 地理标志", tells_xml("GIApplication", "GIRegistration", "GIBag", _RECORD), _read),)

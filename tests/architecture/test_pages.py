@@ -27,7 +27,9 @@ def test_every_url_comes_from_the_table():
 
 
 def test_every_view_of_an_app_stands_in_the_table():
-    modules = {pattern.callback.__module__ for pattern in get_resolver().url_patterns if isinstance(pattern, URLPattern)}
+    modules = {
+        pattern.callback.__module__ for pattern in get_resolver().url_patterns if isinstance(pattern, URLPattern)
+    }
     apps = {path.parent.name for path in files("zhiquan") if path.name == "views.py"}
     assert {f"zhiquan.{app}.views" for app in apps} <= modules
 

@@ -86,6 +86,7 @@ def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
     asked = Asked(query, sort if sort in SORTS[subject] else "relevance", _page(request.GET.get("page", "")))
     context: dict[str, object] = {
         "title": title,
+        "asks_itself": True,
         "query": query,
         "sort": asked.sort,
         "examples": EXAMPLES[subject],
