@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -161,11 +162,12 @@ def reindex(derive: bool, as_json: bool) -> None:
 
 @click.command(help="让索引跟随数据的变化（由 zhiquan serve 启动）。", hidden=True)
 def follow() -> None:
-    """Runs until told to stop."""
+    """Runs until told to stop, or until whoever started it is gone: a killed import leaves no follower behind."""
+    parent = os.getppid()
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _: asked.append(received))
-    index.follow(lambda: bool(asked))
+    index.follow(lambda: bool(asked) or os.getppid() != parent)
 
 
 @click.command(help="库中有多少、索引到哪里、装入了哪些参考数据。")
