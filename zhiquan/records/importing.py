@@ -157,7 +157,8 @@ def _read(actor: Actor, file: BatchFile, told_step: Callable[[BatchFile], None])
     try:
         _store(actor, file, told_step)
     except BadFile as fault:
-        refusal = f"{fault.sentence}{fault.mend}" if fault.where in ("", file.name) else str(fault)
+        where = fault.where.removeprefix(file.name).strip()
+        refusal = f"{where}：{fault.sentence}{fault.mend}" if where else f"{fault.sentence}{fault.mend}"
     actions.finish_file(actor, file, refusal=refusal)
     told_step(file)
 

@@ -19,11 +19,9 @@ _STANDING = [Batch.State.DONE, Batch.State.RUNNING]
 
 def portion(batch: Batch, count: int) -> list[int]:
     """The next records of which the batch still says something, at most so many."""
-    for file in batch.files.all():
-        mine = Statement.objects.filter(file=file, withdrawn=False).order_by("record_id")
-        if records := list(mine.values_list("record_id", flat=True).distinct()[:count]):
-            return records
-    return []
+    # In no order: sorting would go through everything that is left, portion after portion.
+    mine = Statement.objects.filter(file__in=batch.files.order_by().values("pk"), withdrawn=False)
+    return list(mine.order_by().values_list("record_id", flat=True).distinct()[:count])
 
 
 def withdraw(batch: Batch, records: Sequence[int]) -> None:
@@ -35,7 +33,8 @@ def withdraw(batch: Batch, records: Sequence[int]) -> None:
     4. The records are merged anew from what still stands: a value set again by a later batch stays.
     """
     stored = storing.statements_of(records)
-    own = set(batch.files.values_list("pk", flat=True))
+    said_in = {one.file for kept in stored.values() for one in kept}
+    own = set(batch.files.filter(pk__in=said_in).values_list("pk", flat=True))
     mine = [one for kept in stored.values() for one in kept if one.file in own]
     heirs = _heirs(batch, mine)
     withdrawn = {one.id for one in mine if one.id not in heirs}
@@ -56,14 +55,14 @@ def _heirs(batch: Batch, mine: Sequence[Kept]) -> dict[int, int]:
     standing = Q(file__batch__state__in=_STANDING) & ~Q(file__batch=batch)
     repeated = Restatement.objects.filter(standing, statement__in=[one.id for one in mine]).order_by("-file_id")
     heirs = dict(repeated.values_list("statement_id", "file_id"))
-    twins = _twins(batch)
+    twins = _twins(batch, {one.file for one in mine})
     return {one.id: twins[one.file] for one in mine if one.file in twins} | heirs
 
 
-def _twins(batch: Batch) -> dict[int, int]:
-    """Files of the batch whose very bytes stand in another one: file → that other file."""
+def _twins(batch: Batch, files: Iterable[int]) -> dict[int, int]:
+    """Those of the batch's files whose very bytes stand in another batch: file → that other file."""
     found = {}
-    for file in batch.files.filter(mapping=""):
+    for file in BatchFile.objects.filter(pk__in=list(files), mapping=""):
         same = BatchFile.objects.filter(sha256=file.sha256, mapping="", state=BatchFile.State.DONE)
         twin = same.filter(batch__state__in=_STANDING).exclude(batch=batch).order_by("pk").first()
         if twin is not None:
