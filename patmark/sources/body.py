@@ -62,30 +62,35 @@ def claims(element: Element, *, printed: bool = False) -> tuple[Claim, ...]:
 
     `printed`: the office prints the number of a claim at the beginning of its text.
     """
-    nodes = [one for one in element if local(one) in ("claim", "Claim")]
-    numbers = {str(node.get("id")): number(node.get("num"), at) for at, node in enumerate(nodes, 1)}
+    nodes = [(number(one.get("num"), 0), one) for one in element if local(one) in ("claim", "Claim")]
+    nodes = [(stated or at, node) for at, (stated, node) in enumerate(nodes, 1)]
+    numbers: dict[str, int] | None = None
     found = []
-    for at, node in enumerate(nodes, 1):
-        one = claim(number(node.get("num"), at), lines(node), printed=printed)
-        if not one.depends_on and (linked := _linked(node, numbers) - {one.number}):
+    for stated, node in nodes:
+        one = claim(stated, lines(node), printed=printed)
+        if not one.depends_on and (names := _links(node)):
             # Where the words name no claim the links do; where they do, they say more (`claims 1 to 3` has one link).
+            if numbers is None:
+                numbers = {str(each.get("id")): its for its, each in nodes}
+            linked = {numbers[name] for name in names if name in numbers} - {stated}
             one = replace(one, depends_on=tuple(sorted(linked)))
         found.append(one)
     return tuple(found)
 
 
-def _linked(node: Element, numbers: dict[str, int]) -> set[int]:
-    return {
-        numbers[name]
+def _links(node: Element) -> list[str]:
+    return [
+        name
         for link in node.iter("{*}claim-ref", "{*}ClaimReference")
         for name in str(link.get("idref") or link.get("idrefs") or "").split()
-        if name in numbers
-    }
+    ]
 
 
 def number(text: str | None, otherwise: int) -> int:
     """The number printed, or the place counted where none is."""
-    digits = (text or "").strip()
+    if not text:
+        return otherwise
+    digits = text.strip()
     return int(digits[:6]) if digits.isascii() and digits.isdigit() and int(digits[:6]) else otherwise
 
 
@@ -124,7 +129,7 @@ def pictures(root: Element) -> list[Picture]:
     """Every image the document names, once each, by what it shows: drawing, formula, chemistry, table, character …"""
     found: dict[str, Picture] = {}
     for one in root.iter("{*}img", "{*}Image", "{*}image", "{*}EMI", "{*}doc-page", "{*}search-report"):
-        file = str(one.get("file") or one.get("FILE") or "")
+        file = one.get("file") or one.get("FILE")
         if file and file not in found:
             found[file] = Picture(file, _role(one), media_type(one, file))
     return list(found.values())
@@ -138,11 +143,11 @@ def _role(one: Element) -> str:
         if place := _PLACES.get(local(above)):
             return place
         above = above.getparent()
-    stated = str(one.get("img-content") or one.get("imgContent") or one.get("ti") or "").lower()
+    stated = (one.get("img-content") or one.get("imgContent") or one.get("ti") or "").lower()
     return "page" if local(one) == "doc-page" else _ROLES.get(stated, "drawing")
 
 
 def media_type(one: Element, file: str) -> str:
     """The MIME type by the stated format, or by the ending of the file's name."""
-    stated = str(one.get("img-format") or one.get("imgFormat") or one.get("imf") or one.get("type") or "").lower()
-    return _MEDIA.get(stated) or _MEDIA.get(file.rpartition(".")[2].lower(), "")
+    stated = one.get("img-format") or one.get("imgFormat") or one.get("imf") or one.get("type")
+    return (_MEDIA.get(stated.lower()) if stated else None) or _MEDIA.get(file.rpartition(".")[2].lower(), "")

@@ -13,9 +13,8 @@ _NAMES = ("prefix", "first-name", "middle-name", "last-name", "first-last-name",
 
 def document(element: Element | None) -> dict[str, str]:
     """The texts of the document-id inside an element: country, doc-number, kind, name, date."""
-    if element is None:
-        return {}
-    return next((children(one) for one in element if local(one) == "document-id"), {})
+    found = child(element, "document-id")
+    return {} if found is None else children(found)
 
 
 def publication(draft: Draft, element: Element | None, country: str = "") -> Publication | None:

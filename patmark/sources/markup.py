@@ -66,7 +66,8 @@ def line(element: Element | None) -> str:
     """All text of an element in one line; empty where there is no element."""
     if element is None:
         return ""
-    return clean(whole(element) if len(element) else element.text or "")
+    text = whole(element) if len(element) else element.text
+    return clean(text) if text else ""
 
 
 def lines(element: Element | None) -> str:
@@ -79,9 +80,11 @@ def lines(element: Element | None) -> str:
         return clean(text)
     if "\n" in text:
         text = _unwrapped(text)
-    if LINE not in text and CELL not in text:
-        return clean(text)
-    return "\n".join(row for raw in text.split(LINE) if (row := _row(raw)))
+    if CELL in text:
+        return "\n".join([row for raw in text.split(LINE) if (row := _row(raw))])
+    if LINE in text:
+        return "\n".join([row for raw in text.split(LINE) if (row := clean(raw))])
+    return clean(text)
 
 
 def whole(element: Element) -> str:
@@ -94,7 +97,7 @@ def whole(element: Element) -> str:
 def clean(text: str) -> str:
     """The text without white space around it and with single blanks in it."""
     text = text.strip()
-    return " ".join(text.split()) if "\n" in text or "  " in text or "\t" in text else text
+    return " ".join(text.split()) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def local(element: Element) -> str:
@@ -107,9 +110,12 @@ def children(element: Element) -> dict[str, str]:
     """The texts of the children by local name; the first of a name wins."""
     found: dict[str, str] = {}
     for one in element:
-        name, text = local(one), one.text
-        if text and name not in found:
-            found[name] = clean(text)
+        if text := one.text:
+            name = one.tag
+            if name[0] == "{":
+                name = name.rpartition("}")[2]
+            if name not in found:
+                found[name] = clean(text)
     return found
 
 
@@ -118,7 +124,14 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(element.iterchildren(f"{{*}}{name}"), None)
+        for one in element:
+            # Faster than iterchildren with a pattern, since the elements asked have few children.
+            tag = one.tag
+            if tag == name or (tag[0] == "{" and tag.rpartition("}")[2] == name):
+                element = one
+                break
+        else:
+            return None
     return element
 
 
@@ -160,20 +173,23 @@ def _gather(element: Element, path: str, found: dict[str, list[str]]) -> None:
 
 def _unwrapped(text: str) -> str:
     """The text on one line: where the printer ended a line inside Chinese or Japanese text, no blank is left."""
-    parts = [part for raw in text.split("\n") if (part := raw.strip(" \t\r"))]
-    joined = parts[:1]
-    for part in parts[1:]:
-        before, after = joined[-1][-1], part[0]
-        if not (_FIRST_WIDE <= before <= _LAST_WIDE or _FIRST_WIDE <= after <= _LAST_WIDE):
+    text = text.strip("\n \t\r")
+    if "\n" not in text:
+        return text
+    first, *rest = [part for raw in text.split("\n") if (part := raw.strip(" \t\r"))]
+    joined, before = [first], first[-1]
+    for part in rest:
+        if not (_FIRST_WIDE <= before <= _LAST_WIDE or _FIRST_WIDE <= part[0] <= _LAST_WIDE):
             joined.append(" ")
         joined.append(part)
+        before = part[-1]
     return "".join(joined)
 
 
 def _row(raw: str) -> str:
     if CELL not in raw:
         return clean(raw)
-    return "\t".join(clean(cell) for cell in raw.split(CELL)).rstrip("\t")
+    return "\t".join([clean(cell) for cell in raw.split(CELL)]).rstrip("\t")
 
 
 _BETWEEN = {"mfrac": "/", "msub": "_", "msup": "^", "munder": "_", "mover": "^"}

@@ -42,8 +42,8 @@ _LONGEST_HEADING = 160
 #: them: other letters count as the same without being so in lower case (`ı`, `ſ`).
 _HINTS = (
     "backgro", "art", "ummary", "draw", "gure", "deta", "mode", "embod", "eld", "nvent", "clo",
-    "附图", "附圖", "图面", "図面", "实施", "實施", "実施", "背景", "现有", "发明", "实用", "發明", "発明", "従来", "先行", "課題",
-    "领域", "領域", "分野",
+    "附图", "附圖", "图面", "図面", "实施", "實施", "実施", "背景", "现有", "发明", "实用", "發明", "発明",
+    "従来", "先行", "課題", "领域", "領域", "分野",
 )  # fmt: skip
 #: In Chinese files a heading often is a paragraph like any other, told by its words alone.
 _CHINESE_HEADING = re.compile(

@@ -36,7 +36,7 @@ def patent(root: Element) -> Patent:
     for one in root:
         name = local(one)
         if name in ("us-chemistry", "us-math"):
-            files.extend(str(value) for key, value in one.attrib.items() if str(key).endswith("-file"))
+            files.extend([str(value) for key, value in one.items() if str(key).endswith("-file")])
         elif name.startswith("us-bibliographic-data"):
             _bibliography(draft, one)
         elif name == "abstract":
