@@ -181,3 +181,17 @@ def test_a_computed_status_never_takes_the_place_of_an_official_event(tmp_path):
     imported(write_csv(tmp_path / "c.csv", [lapsed | {"代理人": "陈示例"}]))
     record = Record.objects.get()
     assert (record.patent.status, record.patent.status_basis) == stated
+
+
+@pytest.mark.parametrize("number", ["CN199000001A", "cn199000001b", "CN 199000001", "199000001", "CN199000001U"])
+def test_a_record_is_found_by_its_publication_number_with_or_without_its_kind(tmp_path, number):
+    imported(write_csv(tmp_path / "a.csv", [patent(1), patent(2)]))
+    assert queries.record_of(number).key == key(1)
+
+
+def test_of_two_records_that_bear_a_number_the_one_whose_document_it_is_comes_first(tmp_path):
+    imported(write_csv(tmp_path / "a.csv", [patent(1, **{"公开（公告）号": "CN199000001B"})]))
+    imported(write_csv(tmp_path / "b.csv", [patent(2, **{"公开（公告）号": "CN199000001A"})]))
+    assert Conflict.objects.count() == 1
+    assert queries.record_of("CN199000001A").key == key(2)
+    assert queries.record_of("CN199000001B").key == key(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from patmark.trademark import Trademark
 from zhiquan.records import rows
 from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Statement, Subject
 from zhiquan.records.models import Sequence as Counters
+
+_KIND = re.compile(r"[A-Z]\d?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,13 @@ def record_of(text: str, subject: int | None = None) -> Record:
 
 def _by_number(live: QuerySet[Record], keys: Sequence[str]) -> Record | None:
     for key in keys:
-        found = Number.objects.filter(key=key) | Number.objects.filter(full=key, key__startswith=key[:6])
-        record = live.filter(pk__in=found.values("record_id")).order_by("pk").first()
-        if record is not None:
-            return record
+        # Publications of one application that share a number are held without their kind letter.
+        named = Number.objects.filter(key__in={key, _KIND.sub("", key)}).values_list("record_id", "full")
+        exact = [record for record, full in named if full == key]
+        for ids in (exact, [record for record, _ in named]):
+            record = live.filter(pk__in=ids).order_by("pk").first() if ids else None
+            if record is not None:
+                return record
     return None
 
 
