@@ -1,0 +1,79 @@
+"""A running site with the sample, and a browser before it; without Chromium the journeys are skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.architecture.tree import ROOT
+from tests.site.test_serve import free_port, read_until
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site runs. It starts empty and takes the sample while it runs, as on anybody's first day."""
+    home, port = tmp_path_factory.mktemp("e2e"), free_port()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIQUAN_", "DJANGO_"))}
+    told = {"cwd": ROOT, "env": kept | {"ZHIQUAN_HOME": str(home)}, "text": True}
+    command = [sys.executable, "-u", "-m", "zhiquan.site.cli"]
+    server = subprocess.Popen(
+        [*command, "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **told
+    )
+    try:
+        read_until(server, "知泉已启动")
+        subprocess.run([*command, "import", "--sample"], check=True, capture_output=True, **told)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+@pytest.fixture
+def seen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page before which nobody has been; `@pytest.mark.parametrize("seen", [{…}], indirect=True)` sets its traits.
+
+    With E2E_PICTURES=folder every test leaves a picture of how its page looked at the end.
+    """
+    traits = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", **getattr(request, "param", {})}
+    context = browser.new_context(base_url=address, **traits)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda told: (
+            wrong.append(told.text)
+            if told.type == "error" and "503" not in told.text and "400" not in told.text and "404" not in told.text
+            else None
+        ),
+    )
+    page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else wrong.append(asked.url))
+    yield page
+    if folder := os.environ.get("E2E_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{request.node.name[:80].replace('/', '_')}.png", full_page=True)
+    context.close()
+    assert wrong == [], "errors on the page, or something asked of another machine"
