@@ -19,32 +19,27 @@ PARTS = {
     "description-of-embodiments": "embodiment", "InventionMode": "embodiment", "DETDESC": "embodiment",
     "BestMode": "embodiment", "EmbodimentsDescription": "embodiment",
 }  # fmt: skip
+#: The parts by the words of their headings. No words match where none of the words before them stands in the heading.
 _HEADINGS = (
-    ("drawings", re.compile(
+    ("drawings", ("附图", "附圖", "图面", "図面", "drawing", "figures"), re.compile(
         r"附图(?:的)?(?:简单|简要)?说明|附图简述|附圖說明|图面说明|drawings?\b|figures\b|"
         r"図面の簡単な説明", re.IGNORECASE)),
-    ("embodiment", re.compile(
+    ("embodiment", ("实施", "具體實施", "実施", "detailed", "mode", "embodiment"), re.compile(
         r"具体实施|实施方式|实施发明的|发明的实施|具體實施|detailed\s+(?:description|disclosure)|"
         r"best\s+mode|mode\(?s?\)?\s+for|preferred\s+embodiment|"
         r"(?:example|exemplary|illustrative)\s+embodiment|description\s+of\s+(?:the\s+)?(?:preferred\s+|various\s+|some\s+)?"
         r"embodiments?|^embodiments?$|発明を実施するための形態|実施の形態", re.IGNORECASE)),
-    ("background", re.compile(
+    ("background", ("背景", "现有技术", "従来の技術", "先行技術", "background", "prior", "related"), re.compile(
         r"背景技术|背景技術|现有技术|发明背景|background|(?:prior|related)\s+art|従来の技術|"
         r"先行技術", re.IGNORECASE)),
-    ("summary", re.compile(
+    ("summary", ("发明", "实用新型", "發明內容", "発明の", "課題を", "summary", "invention", "disclosure"), re.compile(
         r"(?:发明|实用新型)(?:的)?(?:内容|揭示|公开|概述|概要)|發明內容|"
         r"summary|brief\s+description\s+of\s+the\s+invention|disclosure\s+of|"
         r"objects?\s+of\s+the\s+invention|発明の(?:概要|開示)|課題を解決", re.IGNORECASE)),
-    ("field", re.compile(r"技术领域|技術領域|技術分野|technical\s+field|field\s+of|^field$|发明领域", re.IGNORECASE)),
+    ("field", ("领域", "領域", "技術分野", "field"), re.compile(
+        r"技术领域|技術領域|技術分野|technical\s+field|field\s+of|^field$|发明领域", re.IGNORECASE)),
 )  # fmt: skip
 _LONGEST_HEADING = 160
-#: No words above match where none of these stands in the heading in lower case. The letters i and s are left out of
-#: them: other letters count as the same without being so in lower case (`ı`, `ſ`).
-_HINTS = (
-    "backgro", "art", "ummary", "draw", "gure", "deta", "mode", "embod", "eld", "nvent", "clo",
-    "附图", "附圖", "图面", "図面", "实施", "實施", "実施", "背景", "现有", "发明", "实用", "發明", "発明",
-    "従来", "先行", "課題", "领域", "領域", "分野",
-)  # fmt: skip
 #: In Chinese files a heading often is a paragraph like any other, told by its words alone.
 _CHINESE_HEADING = re.compile(
     r"[(（【\[]?(?:所属|本发明的|本实用新型的)?"
@@ -59,9 +54,15 @@ def part_of(heading: str) -> str:
     if len(heading) > _LONGEST_HEADING:
         return ""
     lower = heading.lower()
-    for hint in _HINTS:
-        if hint in lower:
-            return next((part for part, words in _HEADINGS if words.search(heading)), "")
+    if not lower.isascii():
+        # What IGNORECASE takes for an i or an s.
+        lower = lower.replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s")
+    for part, hints, words in _HEADINGS:
+        for hint in hints:
+            if hint in lower:
+                if words.search(heading):
+                    return part
+                break
     return ""
 
 
