@@ -13,6 +13,15 @@ def test_a_record_whose_number_fails_its_check_digit_says_so(own, tmp_path):
     assert page.status == 200 and "校验位不符" in page.text
 
 
+def test_texts_of_any_length_leave_the_list_a_list(own, tmp_path):
+    long = {"名称": "长" * 30_000, "摘要": "文" * 30_000, "申请（专利权）人": "名" * 5_000}
+    hold(tmp_path, *({"申请号": f"20171990{at:04}"} | long for at in range(1, 21)))
+    page = own.ask("长")
+    assert page.total == 20 and len(page.text) < 100_000
+    record = own.open(next(iter(page.links("//ol[@class='hits']//h3/a").values())))
+    assert record.words("//h1") == ["长" * 30_000]
+
+
 def test_a_record_taken_back_is_not_found_and_says_nothing_more(own, tmp_path):
     batch = hold(tmp_path, {"申请号": "CN201619900176.9", "名称": "撤回的装置", "申请（专利权）人": "甲"})
     importing.undo(CONSOLE, batch)

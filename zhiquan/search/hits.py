@@ -23,8 +23,11 @@ from zhiquan.records.storing import merged
 from zhiquan.search.answers import Answer
 from zhiquan.search.labels import code_name, said
 
-#: Characters of the abstract or goods shown under a hit.
+#: Characters of the abstract or goods shown under a hit, and how far into the text a phrase is looked for.
 SNIPPET = 140
+SEARCHED = 4_000
+#: Characters of a title or of names shown in a list; the record page has them whole.
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,14 @@ def _patent(row: Record, record: Patent, wanted: Sequence[str]) -> HitView:
     facts = [
         shown_number(row),
         code_name("kind", narrow.kind),
-        "；".join(one.name for one in record.named(Role.APPLICANT)[:3]),
+        cut("；".join(one.name for one in record.named(Role.APPLICANT)[:3])),
         _filed(narrow.filing_date),
         next((one.symbol for one in record.symbols if one.main), first),
     ]
     now = patent_now(narrow)
     return HitView(
         address=reverse("patent", args=[row.key]),
-        title=marked(record.title or row.key, wanted),
+        title=marked(cut(record.title or row.key), wanted),
         facts=tuple(fact for fact in facts if fact),
         status=said(now.zh, now.en),
         life=now.life,
@@ -80,19 +83,24 @@ def _trademark(row: Record, record: Trademark, wanted: Sequence[str]) -> HitView
     facts = [
         shown_number(row),
         _("第 %(classes)s 类") % {"classes": classes} if classes else "",
-        "；".join(one.name for one in record.people if one.role is Role.APPLICANT),
+        cut("；".join(one.name for one in record.people if one.role is Role.APPLICANT)),
         _filed(narrow.filing_date),
     ]
     now = trademark_now(narrow)
     return HitView(
         address=reverse("trademark", args=[row.key]),
-        title=marked(record.mark or row.key, wanted),
+        title=marked(cut(record.mark or row.key), wanted),
         facts=tuple(fact for fact in facts if fact),
         status=said(now.zh, now.en),
         life=now.life,
         snippet=snippet("；".join(one.text or "、".join(one.items) for one in record.goods), wanted),
         provisional=row.provisional,
     )
+
+
+def cut(text: str) -> str:
+    """A text short enough for a list."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _filed(day: date | None) -> str:
@@ -110,7 +118,7 @@ def marked(text: str, wanted: Sequence[str]) -> SafeString:
 
 def snippet(text: str, wanted: Sequence[str]) -> SafeString:
     """A stretch of the text around the first phrase found in it, or its beginning."""
-    flat = " ".join(text.split())
+    flat = " ".join(text[:SEARCHED].split())
     first = next(iter(matches(flat, *wanted)), (0, 0))[0]
     start = max(0, first - SNIPPET // 3) if first > SNIPPET // 2 else 0
     cut = flat[start : start + SNIPPET]
