@@ -22,7 +22,7 @@ from patmark.regions import Gazetteer, Place
 from patmark.status import stored_status
 from patmark.trademark import Trademark
 from zhiquan.records import models, rows
-from zhiquan.records.matching import DECIDING, Numbered, numbers_of, publication_key
+from zhiquan.records.matching import DECIDING, Numbered, publication_key
 from zhiquan.records.reference import gazetteer
 
 _RECORD = ("id", "subject", "key", "title", "state", "provisional", "change")
@@ -63,14 +63,15 @@ class Bundle:
     stale: list[int] = field(default_factory=list)
     places: Gazetteer = field(default_factory=gazetteer)
 
-    def add(self, pk: int, record: Patent | Trademark | None, change: int, *, fresh: bool) -> None:
+    def add(
+        self, pk: int, record: Patent | Trademark | None, change: int, *, numbers: Sequence[Numbered], fresh: bool
+    ) -> None:
         """Gathers the rows of one record; None for one of which nothing stands any more."""
         if not fresh:
             self.stale.append(pk)
         if record is None:
             self.updates.append((None, None, models.Record.State.GONE, None, change, pk))
             return
-        numbers = numbers_of(record)
         key, provisional = _key(pk, record, numbers)
         state = models.Record.State.LIVE
         subject = models.Subject.PATENT if isinstance(record, Patent) else models.Subject.TRADEMARK

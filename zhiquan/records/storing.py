@@ -17,7 +17,7 @@ from patmark.packing import load
 from patmark.patent import Patent
 from patmark.trademark import Trademark
 from zhiquan.records import derive, rows
-from zhiquan.records.matching import DECIDING, MEETING, Match, Matcher
+from zhiquan.records.matching import DECIDING, MEETING, Match, Matcher, Numbered, numbers_of
 from zhiquan.records.models import (
     BatchFile,
     Change,
@@ -73,6 +73,13 @@ class Outcome:
     fresh: bool
     added: tuple[Prepared, ...] = ()
     changes: list[Difference] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> tuple[Numbered, ...]:
+        """The numbers of the merged record; those of its one document are known already."""
+        if self.fresh and len(self.added) == 1 and self.record is self.added[0].record:
+            return self.added[0].numbers
+        return numbers_of(self.record) if self.record is not None else ()
 
 
 def merged(statements: Sequence[tuple[int, Document]]) -> Document | None:
@@ -242,7 +249,7 @@ def write(outcomes: Sequence[Outcome], batch: int, *, undo: bool) -> None:
     history: list[tuple[Any, ...]] = []
     now = timezone.now()
     for change, one in enumerate(outcomes, last + 1):
-        bundle.add(one.record_id, one.record, change, fresh=one.fresh)
+        bundle.add(one.record_id, one.record, change, numbers=one.numbers, fresh=one.fresh)
         history += [
             (one.record_id, change, batch, undo, each.field[:60], each.old, each.new, now) for each in one.changes
         ]
