@@ -144,7 +144,7 @@ def _cited(draft: Draft, element: Element, words: list[str]) -> Publication | No
     ids = document(element)
     number, day = ids.get("doc-number"), ids.get("date", "")
     words.append(ids.get("name", "") if ids else line(element))
-    words.extend(line(one) for one in element if one.tag != "document-id")
+    words.extend([line(one) for one in element if local(one) != "document-id"])
     if not number:
         return None
     if len(day) == 8 and not day.endswith("00"):

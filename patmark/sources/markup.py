@@ -96,6 +96,8 @@ def whole(element: Element) -> str:
 
 def clean(text: str) -> str:
     """The text without white space around it and with single blanks in it."""
+    if text.isalnum():
+        return text
     text = text.strip()
     return " ".join(text.split()) if "  " in text or "\n" in text or "\t" in text else text
 
@@ -115,7 +117,7 @@ def children(element: Element) -> dict[str, str]:
             if name[0] == "{":
                 name = name.rpartition("}")[2]
             if name not in found:
-                found[name] = clean(text)
+                found[name] = text if text.isalnum() else clean(text)
     return found
 
 
