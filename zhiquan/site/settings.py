@@ -111,6 +111,7 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "zhiquan.site.formats"
 
 # ── files: WhiteNoise serves the apps' own folders, so nothing has to be collected or built ───────────────────
 STATIC_URL = "/static/"

@@ -1,0 +1,1 @@
+"""How numbers are written, by language; Django looks here before its own formats."""
