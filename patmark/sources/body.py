@@ -140,7 +140,8 @@ def _role(one: Element) -> str:
     for _ in range(3):
         if above is None:
             break
-        if place := _PLACES.get(local(above)):
+        tag = above.tag
+        if place := _PLACES.get(tag if tag[0] != "{" else local(above)):
             return place
         above = above.getparent()
     stated = (one.get("img-content") or one.get("imgContent") or one.get("ti") or "").lower()

@@ -59,7 +59,7 @@ class Draft:
 
     def day(self, text: str, name: str = "date") -> date | None:
         """The day a text says; what is neither a day nor an empty date such as `00000000` is kept in `extra`."""
-        if _NOTHING.fullmatch(text):
+        if text[:1] not in ("1", "2") and _NOTHING.fullmatch(text):
             return None
         try:
             found = parse_date(text)

@@ -145,3 +145,23 @@ def test_formulas_become_one_line() -> None:
     )
     mark(root)
     assert lines(root) == "x^2=(a+b)/c√(d)"
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("BEST MODE", "embodiment"),
+        ("Related Art", "background"),
+        ("ſUMMARY", "summary"),
+        ("TECHNİCAL FİELD", "field"),
+        ("図面の簡単な説明", "drawings"),
+        ("Example 12", ""),
+    ],
+)
+def test_a_heading_opens_the_part_its_words_name_in_whatever_letters(heading: str, part: str) -> None:
+    assert part_of(heading) == part
+
+
+def test_full_width_digits_name_claims_as_well() -> None:
+    assert references("根据权利要求１至３任一项所述的装置", 9) == (1, 2, 3)
+    assert references("根据前述任意１项权利要求所述的装置", 3) == (1, 2)
