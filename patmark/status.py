@@ -260,7 +260,11 @@ def _imported(patent: Patent, official: _Step | None) -> str | None:
     told = effect_of_words(patent.status_text, "patent").status
     if not told or official is None:
         return told or None
-    ahead = _PRECEDENCE[PATENT_STATUSES[told].life] - _PRECEDENCE[PATENT_STATUSES[official.status].life]
+    here, there = PATENT_STATUSES[official.status], PATENT_STATUSES[told]
+    ahead = _PRECEDENCE[there.life] - _PRECEDENCE[here.life]
+    if there.life is here.life is Life.PENDING:
+        # Pending statuses are numbered in the order of the procedure: an application in examination was published.
+        ahead = there.id - here.id
     # An announcement after the export's own day has overtaken it; after a restoration the text must be newer.
     newer = patent.data_date is None or official.day is None or official.day <= patent.data_date
     return told if ahead > 0 and newer and not (official.restored and patent.data_date is None) else None

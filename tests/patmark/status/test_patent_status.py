@@ -140,6 +140,13 @@ def test_words_alone_are_a_basis_too():
     assert status_of(Patent("CN", status_text="实质审查"), TODAY).status == PatentStatus.EXAMINATION
 
 
+def test_words_of_a_later_step_of_the_procedure_go_further_than_the_publication():
+    reading = status_of(patent(publications=(A,), status_text="实质审查的生效"), TODAY)
+    assert (reading.status, reading.basis) == (PatentStatus.EXAMINATION, Basis.IMPORTED)
+    examined = patent(("SE01", date(2019, 4, 1), None), publications=(A,), status_text="公开")
+    assert status_of(examined, TODAY).status == PatentStatus.EXAMINATION
+
+
 def test_older_words_do_not_beat_a_later_announcement():
     back = ("RA01", date(2023, 2, 1), None)
     assert status_of(patent(back, status_text="失效", data_date=date(2022, 12, 1)), TODAY).status == "granted"
