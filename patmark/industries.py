@@ -1,4 +1,4 @@
-"""The industries of the city's action plan: names, units, classes and a query each, from `patmark/data/industries.toml`."""
+"""The industries of the city's action plan: names, units, classes and a query each (`data/industries.toml`)."""
 
 from __future__ import annotations
 
