@@ -33,34 +33,40 @@ _CJK = (
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 #: A number keeps its decimal points: `0.5` is one word, `claim 1.The` is not.
+_WORDS = rf"\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+"
+_WORD = re.compile(_WORDS)
 #: A run of units, and what stands behind it up to the next one.
-_RUN = re.compile(rf"([{_CJK}]+|\d+(?:\.\d+)+(?![^\W_{_CJK}])|[^\W_{_CJK}]+)((?:[^\w{_CJK}]|_)*)")
+_RUN = re.compile(rf"([{_CJK}]+|{_WORDS})((?:[^\w{_CJK}]|_)*)")
 _IS_CJK = re.compile(rf"[{_CJK}]")
-_ONLY_CJK = re.compile(rf"[{_CJK}]+")
 #: Joiners: a link beside a Latin word (`A61K 31/00`, `lithium-ion`, `R&D`, `o'clock`), a break between two characters.
 _JOINERS = frozenset("-‐‑‒–−/_'’&+·\u00ad")
 #: What is neither unit nor white space, joiner or full stop breaks whatever stands beside it.
 _SURE_BREAK = re.compile(rf"[^\w\s.{_CJK}{re.escape(''.join(sorted(_JOINERS)))}]+")
+#: What stands between characters and sure breaks: words, and all that joins or parts them.
+_BETWEEN = re.compile(rf"[^{_CJK}|]+")
+_BREAKS = re.compile(r"\|\|+")
+#: A bigram that begins with a break, in a text of bigrams.
+_BEHIND_BREAK = re.compile(r" \|[^ ]")
 
 
-def _folding() -> dict[int, str]:
+def _folding() -> dict[str, str]:
     """Traditional → simplified by character, and Latin, Greek and Cyrillic letters without their accents."""
-    table: dict[int, str] = {}
+    table: dict[str, str] = {}
     traditional = [chr(code) for start, end in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(start, end)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
-    table |= {ord(old): new for old, new in zip(traditional, simplified, strict=True) if old != new and len(new) == 1}
+    table |= {old: new for old, new in zip(traditional, simplified, strict=True) if old != new and len(new) == 1}
     for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
         base = "".join(one for one in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(one))
         folded = base.casefold()
         if folded and folded != chr(code):
-            table[code] = folded
+            table[chr(code)] = folded
     # Combining accents left alone after NFKC belong to letters that have no composed form.
-    table |= dict.fromkeys(range(768, 880), "")
+    table |= dict.fromkeys(map(chr, range(768, 880)), "")
     return table
 
 
 _FOLD = _folding()
-_FOLDABLE = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 #: Chinese text is full of full-width punctuation, which NFKC would only turn into other punctuation: both break.
 _WIDTH = re.compile("[^\u0000-\u00a9\u2018-\u201d\u3001-\u3020\u4e00-\u9fff，。；：！？（）《》]")
 
@@ -71,8 +77,11 @@ def fold(text: str) -> str:
         return text.lower()
     if _WIDTH.search(text):
         text = unicodedata.normalize("NFKC", text)
-    text = text.lower()
-    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
+    return _FOLDABLE.sub(_folded, text.lower())
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _FOLD[found[0]]
 
 
 def is_cjk(character: str) -> bool:
@@ -92,57 +101,82 @@ def _broken(gap: str, between_characters: bool) -> bool:
 
 def canonical(text: str) -> str:
     """The text as one string on which a phrase is a substring: characters bare, words between spaces, breaks as `|`."""
-    return "|".join([*_stretches(fold(text)), ""])
+    return _canonical(fold(text))
 
 
-def _stretches(folded: str) -> list[str]:
-    """The text between its breaks, each stretch in canonical form; every stretch ends with a break."""
-    found: list[str] = []
-    # Most of a Chinese text is characters between full breaks: those need no closer look.
-    for piece in filter(None, _SURE_BREAK.split(folded)):
-        if _ONLY_CJK.fullmatch(piece):
-            found.append(piece)
-        else:
-            found.extend(_mixed_stretches(piece))
-    return found
+def _canonical(folded: str) -> str:
+    # Most of a Chinese text is characters between full breaks: only what stands between those needs a closer look.
+    joined = _BETWEEN.sub(_words_between, _SURE_BREAK.sub(BREAK, folded)).strip(BREAK)
+    return _BREAKS.sub(BREAK, joined) + BREAK if joined else ""
 
 
-def _mixed_stretches(folded: str) -> list[str]:
-    found: list[str] = []
-    stretch = ""
-    cjk, gap = False, ""
-    for run, next_gap in _RUN.findall(folded):
-        was_cjk, cjk = cjk, is_cjk(run)
-        if stretch and _broken(gap, was_cjk and cjk):
-            found.append(stretch)
-            stretch = ""
-        stretch += run if cjk else f" {run} "
-        gap = next_gap
-    if stretch:
-        found.append(stretch)
-    return found
+def _words_between(found: re.Match[str]) -> str:
+    return _written(found[0])
+
+
+@lru_cache(maxsize=16_384)
+def _written(between: str) -> str:
+    """What stands between two characters (or a character and a break), in canonical form."""
+    parts: list[str] = []
+    end = 0
+    for word in _WORD.finditer(between):
+        if _broken(between[end : word.start()], between_characters=False):
+            parts.append(BREAK)
+        parts.append(f" {word[0]} ")
+        end = word.end()
+    if _broken(between[end:], between_characters=not parts):
+        parts.append(BREAK)
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A text as it goes into an index, each joined by spaces: its tokens in the order of their positions, and its
+    distinct characters with its words and the character behind each (`5g通`).
+
+    Among the characters are letters and breaks nobody looks up by themselves: taking them out would cost more than
+    it saves.
+    """
+
+    tokens: str
+    characters: str
+
+
+def indexed(text: str) -> Indexed:
+    """The tokens and characters of a text (see the head of this file)."""
+    whole = _canonical(fold(text))
+    if " " not in whole:
+        return Indexed(_bigrams(whole), " ".join({*whole}))
+    tokens: list[str] = []
+    characters = {*whole}
+    word = ""
+    # Words stand between two spaces each, so every second part is one; between them what characters there are.
+    for at, part in enumerate(whole.split(" ")):
+        if at & 1:
+            tokens.append(part)
+            word = part
+        elif part:
+            if part[0] == BREAK:
+                tokens.append(BREAK)
+                part = part[1:]
+            elif word:
+                characters.add(word + part[0])
+            if len(part) > 1:
+                tokens.append(_bigrams(part))
+            if part and part[-1] != BREAK:
+                tokens.append(part[-1])
+    return Indexed(" ".join(tokens), " ".join(characters))
+
+
+def _bigrams(run: str) -> str:
+    """Each character of a run with the one behind it; a break has no token of its own here."""
+    pairs = " ".join(map(add, run, run[1:]))
+    return _BEHIND_BREAK.sub("", pairs) if BREAK in pairs else pairs
 
 
 def index_tokens(text: str) -> list[str]:
-    """The tokens of a text in the order of their positions (see the head of this file)."""
-    folded = fold(text)
-    if _ONLY_CJK.fullmatch(folded):
-        # Names and short titles: one run of characters.
-        return list(map(add, folded, folded[1:] + BREAK))
-    tokens: list[str] = []
-    for stretch in _stretches(folded):
-        if " " not in stretch:
-            tokens.extend(map(add, stretch, stretch[1:] + BREAK))
-            continue
-        for piece in filter(None, stretch.split(" ")):
-            if is_cjk(piece):
-                tokens.extend(map(add, piece, piece[1:]))
-                tokens.append(piece[-1])
-            else:
-                tokens.append(piece)
-        # The break goes onto a last character, and behind a last word.
-        tokens.append(tokens.pop() + BREAK if is_cjk(tokens[-1]) else BREAK)
-    return tokens
+    """The tokens of a text in the order of their positions, one by one."""
+    return indexed(text).tokens.split()
 
 
 def characters(text: str) -> set[str]:

@@ -12,7 +12,6 @@ CODE                   and a count of the zeros is the count of the records with
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -35,8 +34,6 @@ KEY_BITS = 36
 KEY_MASK = (1 << KEY_BITS) - 1
 _VALUE_MASK = (1 << 27) - 1
 _SLOWLY = 2**24 * 32
-#: A word in Latin letters or digits, and the first character of a token in another script behind it.
-_WORD_AND_BEHIND = re.compile(r"(?<![^ ])([0-9a-z][^ ]*) ([^ |0-9a-z])")
 #: Between the values of a field stands a token nobody asks for, so that no phrase runs from one value into the next.
 _BETWEEN = f" {text.VALUE_BREAK} "
 
@@ -122,15 +119,13 @@ class DocumentWriter:
         return made
 
     def _add_text(self, made: tantivy.Document, field: str, values: Sequence[str]) -> None:
-        if field in self._names:
-            pairs = [_name_tokens(value) for value in values]
-            made.add_text(field, _BETWEEN.join([tokens for tokens, _ in pairs]))
-            made.add_text(field + UNIGRAM, " ".join([characters for _, characters in pairs]))
+        pieces = [_name_indexed(one) for one in values] if field in self._names else [text.indexed(one) for one in values]
+        if len(pieces) == 1:
+            made.add_text(field, pieces[0].tokens)
+            made.add_text(field + UNIGRAM, pieces[0].characters)
         else:
-            tokens = text.index_tokens(values[0]) if len(values) == 1 else _tokens_of_many(values)
-            joined = " ".join(tokens)
-            made.add_text(field, joined)
-            made.add_text(field + UNIGRAM, _characters(joined))
+            made.add_text(field, _BETWEEN.join([one.tokens for one in pieces]))
+            made.add_text(field + UNIGRAM, " ".join({word for one in pieces for word in one.characters.split(" ")}))
         if field in self._offered:
             for offer in {offer for value in values for offer in offers(self._subject, field, value)}:
                 made.add_text(field + OFFER, offer)
@@ -152,28 +147,10 @@ class DocumentWriter:
             made.add_unsigned(field + UPWARDS, (_VALUE_MASK - stored + 1 if stored else 0) << KEY_BITS | key)
 
 
-def _tokens_of_many(values: Sequence[str]) -> list[str]:
-    tokens: list[str] = []
-    for value in values:
-        if tokens:
-            tokens.append(text.VALUE_BREAK)
-        tokens += text.index_tokens(value)
-    return tokens
-
-
-@lru_cache(maxsize=65_536)
-def _name_tokens(raw: str) -> tuple[str, str]:
-    """Names come again and again: their tokens and their characters, each joined by spaces."""
-    joined = " ".join(text.index_tokens(name_text(raw)))
-    return joined, _characters(joined)
-
-
-def _characters(joined: str) -> str:
-    """The distinct characters of a text's tokens, and its words with the character behind each.
-
-    Among the characters are letters nobody looks up by themselves: taking them out would cost more than it saves.
-    """
-    return " ".join({*joined, *(word + behind for word, behind in _WORD_AND_BEHIND.findall(joined))})
+@lru_cache(maxsize=16_384)
+def _name_indexed(raw: str) -> text.Indexed:
+    """Names come again and again."""
+    return text.indexed(name_text(raw))
 
 
 def is_joined(word: str) -> bool:
