@@ -23,6 +23,7 @@ class Basis(StrEnum):
     POSTCODE = "postcode"
     BOTH = "words+postcode"
     CODE = "code"
+    HAND = "hand"
     NONE = "none"
 
 
@@ -31,6 +32,7 @@ BASIS_NAMES = {
     Basis.POSTCODE: "邮政编码",
     Basis.BOTH: "地址文字与邮政编码",
     Basis.CODE: "国省代码",
+    Basis.HAND: "人工认定",
     Basis.NONE: "无",
 }
 
@@ -94,8 +96,7 @@ _LEAD = re.compile(r"^(?:[\s,.;:()·|/-]|\d{6}(?!\d)|cn(?=\W|$)|china|p\.?r\.?c|
 _NOT_A_PLACE = re.compile(r"(?:[东西南北中]?[一二三四五六]?[路街道巷弄桥]|大道|镇|乡|村|大厦)")
 _OWN_ZONE = re.compile(r"(?:经济|工业|高新)")
 #: How far behind the city a county's full name is looked for when it does not stand right there.
-_WINDOW = 14
-_LONGEST, _SHORTEST = 14, 2
+_WINDOW, _LONGEST, _SHORTEST = 14, 14, 2
 #: The last character of a city's or county's full name, and of a township's: only there a name can end.
 _END = re.compile("[市区县旗盟州]")
 _TOWN_END = re.compile("[镇乡道处场区局]")

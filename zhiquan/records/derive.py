@@ -23,10 +23,11 @@ from patmark.status import stored_status
 from patmark.trademark import Trademark
 from zhiquan.records import models, rows
 from zhiquan.records.matching import DECIDING, Numbered, publication_key
+from zhiquan.records.places import question
 from zhiquan.records.reference import gazetteer
 
 _RECORD = ("id", "subject", "key", "title", "state", "provisional", "change")
-_PLACED = ("place", "place_at_filing", "zone", "place_doubtful")
+_PLACED = ("place", "place_at_filing", "zone", "place_doubtful", "address_key")
 _PATENT = (
     "record", "office", "kind", "filing_date", "publication_date", "grant_date", "status", "status_basis",
     "status_since", "expiry_date", "has_claims", "has_description", "has_address", *_PLACED,
@@ -154,14 +155,15 @@ class Bundle:
 
     def _placed(
         self, people: Sequence[Person], filing: date | None
-    ) -> tuple[bool, int | None, int | None, int | None, bool]:
-        """(address known, place today, place at filing, zone, doubtful) by the first applicant with an address."""
+    ) -> tuple[bool, int | None, int | None, int | None, bool, int | None]:
+        """(address known, place today, place at filing, zone, doubtful, address in question) of the first applicant."""
         located = [one for one in people if one.address and one.role in (Role.APPLICANT, Role.OWNER)]
         if not located or located[0].country not in ("", "CN"):
-            return (bool(located), None, None, None, False)
+            return (bool(located), None, None, None, False, None)
         now = self.places.locate(located[0].address, located[0].postcode)
+        key = question(self.places, now, located[0].address, located[0].postcode)
         then = self.places.locate(located[0].address, located[0].postcode, filing) if filing else now
-        return (True, _finest(now), _finest(then), now.ids[3] or None, now.doubtful)
+        return (True, _finest(now), _finest(then), now.ids[3] or None, now.doubtful, key)
 
 
 def _finest(place: Place) -> int | None:

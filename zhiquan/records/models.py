@@ -30,18 +30,26 @@ class Sequence(models.Model):
 
 
 class Batch(models.Model):
-    """One import: the files somebody handed in together."""
+    """One import: the files somebody handed in together.
+
+    Those with `background` are read by the worker (`zhiquan work`), for which these rows are the queue. `inbox` is what
+    lay in the watched folder: name, size and time, so that the same thing is not taken twice.
+    """
 
     class State(models.IntegerChoices):
         RUNNING = 1, "进行中"
         DONE = 2, "已完成"
         UNDONE = 3, "已撤销"
         UNDOING = 4, "撤销中"
+        STOPPED = 5, "已停止"
+        HELD = 6, "待确认"
 
     name = models.CharField("名称", max_length=200)
     state = models.SmallIntegerField("状态", choices=State.choices, default=State.RUNNING)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="经办人")
     sample = models.BooleanField("样例数据", default=False)
+    background = models.BooleanField("后台读取", default=False)
+    inbox = models.CharField("收件", max_length=700, blank=True, db_index=True)
     started = models.DateTimeField("开始", auto_now_add=True)
     finished = models.DateTimeField("结束", null=True)
 
@@ -111,7 +119,10 @@ class Companion(models.Model):
 
 
 class Reject(models.Model):
-    """A row or document that could not become a record, kept to be mended and imported again."""
+    """A row or document that could not become a record, kept to be mended and imported again.
+
+    `mended` is the small file with which somebody mended it on the page; it counts as long as that file stands.
+    """
 
     file = models.ForeignKey(BatchFile, models.CASCADE, related_name="rejects", verbose_name="文件")
     index = models.BigIntegerField()
@@ -119,6 +130,7 @@ class Reject(models.Model):
     reason = models.TextField("原因")
     mend = models.TextField("如何更正", blank=True)
     raw = models.TextField("原文", blank=True)
+    mended = models.ForeignKey(BatchFile, models.SET_NULL, null=True, related_name="+", verbose_name="更正后的文件")
 
     class Meta:
         verbose_name = verbose_name_plural = "拒收"
@@ -178,9 +190,18 @@ class Placed(models.Model):
     place_at_filing = models.IntegerField("申请时所在地", null=True)
     zone = models.IntegerField("开发区", null=True)
     place_doubtful = models.BooleanField("所在地存疑", default=False)
+    #: Which address it is, where its place is in question or was settled by a person (`records/places.py`).
+    address_key = models.BigIntegerField("地址", null=True)
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                fields=("address_key",),
+                condition=models.Q(address_key__isnull=False),
+                name="%(class)s_address_in_question",
+            )
+        ]
 
 
 class Patent(Placed):
@@ -296,12 +317,40 @@ class Merge(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE)
     reason = models.CharField(max_length=300)
     statements = models.JSONField(default=list)
+    taken_back = models.DateTimeField("取消合并", null=True)
+
+
+class PlaceDecision(models.Model):
+    """Where an address lies, said by a person: it wins over the rule for every record with this address.
+
+    `place` and `zone` are numbers of the table of divisions; both empty means in none of them. Records whose id is
+    above `cursor` are still to be brought to it while `pending`; `active` False: taken back, the rule decides again.
+    """
+
+    key = models.BigIntegerField(unique=True)
+    address = models.TextField("地址")
+    postcode = models.CharField("邮编", max_length=20, blank=True)
+    place = models.IntegerField("所在地", null=True)
+    zone = models.IntegerField("开发区", null=True)
+    note = models.CharField("说明", max_length=300, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="认定人")
+    at = models.DateTimeField("认定时间", auto_now=True)
+    active = models.BooleanField("有效", default=True)
+    pending = models.BooleanField("待套用", default=True)
+    cursor = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地区认定"
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Conflict(models.Model):
     """A statement whose numbers name two different applications: it went to the first, a person decides.
 
-    `number` is the one both bear.
+    `number` is the one both bear; `owner` the record it belongs to, once a person has settled it.
     """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="conflicts")
@@ -310,6 +359,8 @@ class Conflict(models.Model):
     position = models.CharField(max_length=300)
     number = models.CharField(max_length=60)
     settled = models.BooleanField(default=False)
+    owner = models.ForeignKey(Record, models.SET_NULL, null=True, related_name="+")
+    note = models.CharField("说明", max_length=300, blank=True, db_default="")
 
 
 class SavedMapping(models.Model):

@@ -139,8 +139,8 @@ def standing_files() -> QuerySet[BatchFile]:
 
 
 def unfinished() -> bool:
-    """Whether an import runs or was cut off."""
-    return Batch.objects.filter(state__in=[Batch.State.RUNNING, Batch.State.UNDOING]).exists()
+    """Whether an import runs, was cut off or was stopped half way."""
+    return Batch.objects.filter(state__in=[Batch.State.RUNNING, Batch.State.UNDOING, Batch.State.STOPPED]).exists()
 
 
 def live_count(subject: int | None = None) -> int:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
+
+from django.db.models import Count, Max
 
 from patmark import classes
 from patmark.regions import Gazetteer, shipped_gazetteer
-from zhiquan.records.models import LoadedScheme, SchemeEntry
+from zhiquan.records.models import LoadedScheme, PlaceDecision, SchemeEntry
+from zhiquan.records.places import DecidedPlaces, Settled
 
 PLACES = ("provinces", "cities", "counties", "towns")
 EVENTS = "events"
 
 
 def gazetteer() -> Gazetteer:
-    """The shipped places and those loaded, as one gazetteer; made anew when another table is loaded."""
+    """The shipped places and those loaded, with what people decided; made anew when another table is loaded."""
     loaded = LoadedScheme.objects.filter(scheme__in=PLACES).order_by("scheme").values_list("scheme", "sha256")
-    return _gazetteer(tuple(loaded))
+    decisions = PlaceDecision.objects.filter(active=True)
+    newest = decisions.aggregate(many=Count("pk"), last=Max("at"))
+    return _decided(tuple(loaded), (newest["many"], newest["last"]))
+
+
+@lru_cache(maxsize=2)
+def _decided(loaded: tuple[tuple[str, str], ...], version: tuple[int, datetime | None]) -> Gazetteer:
+    if not version[0]:
+        return _gazetteer(loaded)
+    decided = PlaceDecision.objects.filter(active=True).values_list("key", "place", "zone")
+    return DecidedPlaces(_gazetteer(loaded), {key: Settled(place, zone) for key, place, zone in decided})
 
 
 @lru_cache(maxsize=2)

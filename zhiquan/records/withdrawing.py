@@ -14,7 +14,7 @@ from zhiquan.records.models import Batch, BatchFile, Conflict, Merge, Number, Re
 from zhiquan.records.storing import Kept, Outcome
 
 #: Batches whose files stand.
-_STANDING = [Batch.State.DONE, Batch.State.RUNNING]
+_STANDING = [Batch.State.DONE, Batch.State.RUNNING, Batch.State.STOPPED]
 
 
 def portion(batch: Batch, count: int) -> list[int]:
