@@ -13,10 +13,11 @@ from patmark import codes
 from patmark.fields import FieldKind, Subject, field
 from patmark.mark_status import MARK_STATUS_IDS
 from patmark.query import QueryContext, write
-from patmark.query.tree import Code, Range
+from patmark.query.tree import Code, Node, Range
 from patmark.status import LIVES, PATENT_STATUS_IDS
 from zhiquan.records.models import Party
 from zhiquan.records.reference import gazetteer, titles
+from zhiquan.search import chosen
 from zhiquan.search.schemes import context
 
 _PLACES = frozenset({"prov", "city", "dist", "zone"})
@@ -27,10 +28,15 @@ _UNTYPED = frozenset({"Cc", "Cf", "Cs"})
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What people read for a value, and the clause they would type for it: empty where nothing typed means it alone."""
+    """What people read for a value, and the clause they would type for it: empty where nothing typed means it alone.
+
+    `node` is the condition itself, which holds whether it can be typed or not; `word` says the value in an address.
+    """
 
     text: str
     clause: str
+    node: Node
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +69,21 @@ def labels(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, La
     if kind is FieldKind.NAME:
         return _names(key, values)
     if key in _YEARS:
-        return {value: Label(str(value), write(Range(key, value, value))) for value in values}
+        years = {value: Range(key, value, value) for value in values}
+        return {value: Label(str(value), write(year), year, str(value)) for value, year in years.items()}
     words, lookups = _words(subject, key, values), context()
-    return {
-        value: Label(word.shown, _clause((subject, key, value), word.typed, lookups)) for value, word in words.items()
-    }
+    return {value: _label((subject, key, value), word, lookups) for value, word in words.items()}
 
 
-def _clause(of: tuple[Subject, str, int], typed: str, lookups: QueryContext) -> str:
+def _label(of: tuple[Subject, str, int], word: _Word, lookups: QueryContext) -> Label:
     """The clause by the value's own word, with its code where several are called so; its meaning has been looked up."""
     subject, key, value = of
-    for words in (typed, f"{typed}（{value}）", str(value)):
+    for words in dict.fromkeys((word.shown, word.typed, f"{word.typed}（{value}）", str(value))):
         meant = lookups.codes(subject, key, words)
         if [(one.field, one.code) for one in meant] == [(key, value)]:
-            return write(Code(key, value, words))
-    return ""
+            node = Code(key, value, words)
+            return Label(word.shown, write(node), node, chosen.word(subject, key, value))
+    return Label(word.shown, "", Code(key, value, word.shown), chosen.word(subject, key, value))
 
 
 def _words(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, _Word]:
@@ -100,7 +106,8 @@ def _names(key: str, values: Sequence[int]) -> Mapping[int, Label]:
 
 def _name(key: str, value: int, name: str) -> Label:
     typed = bool(name) and name == name.strip() and not any(unicodedata.category(one) in _UNTYPED for one in name)
-    return Label(name or str(value), write(Code(key, value, name)) if typed else "")
+    node = Code(key, value, name)
+    return Label(name or str(value), write(node) if typed else "", node, name)
 
 
 def _places(values: Sequence[int]) -> Mapping[int, _Word]:

@@ -15,7 +15,8 @@ from patmark.engines.base import Sort
 from patmark.errors import BadQuery, EngineDown
 from patmark.fields import FIELDS, Subject
 from patmark.query import caret
-from zhiquan.search.answers import SORTS, Answer, FacetView, ask
+from zhiquan.search.answers import Answer, FacetView, ask
+from zhiquan.search.asked import SORTS
 from zhiquan.search.guide import RULES
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
