@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from patmark.sources import (
+    exchange_lines,
     foreign_json,
     odp,
     ops,
@@ -95,6 +96,7 @@ KINDS: tuple[Kind, ...] = (
     *workbooks.KINDS,
     Kind("zip", "zip 压缩包", is_zip, _read_archive),
     Kind("gz", "gz 压缩包", is_gz, _read_archive),
+    *exchange_lines.KINDS,
     *patent_documents.KINDS,
     *ops_json.KINDS,
     *odp.KINDS,
