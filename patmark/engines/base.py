@@ -1,4 +1,4 @@
-"""The contract of search engines: put · drop · commit · find · count · suggest · scan. Only engines know engine syntax.
+"""The contract of search engines: put · drop · commit · find · count · cube · suggest · scan. Syntax stays inside.
 
 An engine holds one subject. The database is the truth and the engine a cache: it remembers in each commit the last
 number of the change sequence it holds (`sequence`) and the `schema` it was built with; a caller that finds another
@@ -7,11 +7,12 @@ schema rebuilds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from patmark.cube import Cube
 from patmark.fields import Subject
 from patmark.query.tree import Node
 
@@ -88,6 +89,10 @@ class Suggestion:
     count: int
 
 
+#: No field of a cube is restricted.
+EVERY_VALUE: Mapping[str, Collection[int]] = {}
+
+
 class Engine(Protocol):
     """One subject's index. Writing methods are for the one process that holds the writer's lock."""
 
@@ -131,6 +136,20 @@ class Engine(Protocol):
 
     def count(self, query: Node, by: Sequence[str], *, today: date, top: int | None = None) -> tuple[FacetCount, ...]:
         """Exact counts of the whole result by each field; `top=None` gives every value."""
+
+    def cube(
+        self,
+        query: Node,
+        by: Sequence[str],
+        *,
+        today: date,
+        only: Mapping[str, Collection[int]] = EVERY_VALUE,
+    ) -> Cube:
+        """The whole result crossed by up to three facets, every cell and margin counted exactly.
+
+        `only` keeps the crossed cells of a field of many values to those named; margins stay those of the whole result.
+        Raises BadQuery where the fields cannot be crossed.
+        """
 
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         """Words of a text field that begin so, the most frequent first."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from math import inf
 
 from patmark import fields, text
+from patmark.cube import Cube, Key, selections
 from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, ranks, weight
-from patmark.engines.base import Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
+from patmark.engines.base import EVERY_VALUE, Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
+from patmark.engines.crossing import checked_crossing
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
 from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import BadQuery
@@ -93,6 +96,27 @@ class BruteEngine:
     def count(self, query: Node, by: Sequence[str], *, today: date, top: int | None = None) -> tuple[FacetCount, ...]:
         found = self._ordered(query, today, BY_RELEVANCE)
         return tuple(self._counted(found, field, today, top) for field in by)
+
+    def cube(
+        self,
+        query: Node,
+        by: Sequence[str],
+        *,
+        today: date,
+        only: Mapping[str, Collection[int]] = EVERY_VALUE,
+    ) -> Cube:
+        checked_crossing(self.subject, by)
+        found = [record for _, record in self._ordered(query, today, BY_RELEVANCE)]
+        groups: dict[tuple[str, ...], Counter[Key]] = {group: Counter() for group in selections(tuple(by))}
+        for record in found:
+            held = {field: self._values(record, field, today) or {None} for field in by}
+            for group, counts in groups.items():
+                counts.update(product(*(held[field] for field in group)))
+        for group, counts in groups.items():
+            for at, field in enumerate(group):
+                for key in [key for key in counts if len(group) > 1 and field in only and key[at] not in only[field]]:
+                    del counts[key]
+        return Cube(tuple(by), len(found), groups)
 
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         start = text.fold(beginning).strip()
@@ -187,6 +211,12 @@ class BruteEngine:
             return statuses
         return [self._calendar.lives[status] for status in statuses if status in self._calendar.lives]
 
+    def _values(self, record: _Record, field: str, today: date) -> set[int]:
+        """The values of one facet a record is counted under."""
+        if fields.field(self.subject, field).kind is FieldKind.NAME:
+            return set(record.document.labels.get(field, ()))
+        return set(self._integers(record, field, today))
+
     def _counted(self, found: list[tuple[float, _Record]], field: str, today: date, top: int | None) -> FacetCount:
         row = fields.field(self.subject, field)
         if not row.facet:
@@ -194,8 +224,7 @@ class BruteEngine:
         counts: Counter[int] = Counter()
         missing = 0
         for _, record in found:
-            named = row.kind is FieldKind.NAME
-            values = set(record.document.labels.get(field, ()) if named else self._integers(record, field, today))
+            values = self._values(record, field, today)
             counts.update(values)
             missing += not values
         ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))

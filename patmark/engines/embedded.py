@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -11,11 +11,14 @@ from typing import Self
 import tantivy
 
 from patmark import text
+from patmark.cube import Cube
 from patmark.engines.analyser import measured, offering, ranks
-from patmark.engines.base import Document, FacetCount, Found, Sort, Suggestion
+from patmark.engines.base import EVERY_VALUE, Document, FacetCount, Found, Sort, Suggestion
+from patmark.engines.crossing import checked_crossing
 from patmark.engines.index_state import REBUILD, IndexState, new_state, read_state, write_state
 from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
 from patmark.engines.tantivy_counts import Counter
+from patmark.engines.tantivy_cube import Crossing
 from patmark.engines.tantivy_pages import best, every_in_order, every_scored, in_order, total
 from patmark.engines.tantivy_query import Descendants, Translator
 from patmark.engines.tantivy_schema import (
@@ -157,6 +160,21 @@ class EmbeddedEngine:
         searcher = self._reader()
         asked = self._translator(searcher, today).query(query)
         return self._counter(searcher, today).whole(asked, by, top)
+
+    def cube(
+        self,
+        query: Node,
+        by: Sequence[str],
+        *,
+        today: date,
+        only: Mapping[str, Collection[int]] = EVERY_VALUE,
+    ) -> Cube:
+        checked_crossing(self.subject, by)
+        measured(self.subject, query)
+        searcher = self._reader()
+        translator = self._translator(searcher, today)
+        crossing = Crossing(self.subject, searcher, translator=translator, calendar=self._calendar)
+        return crossing.cube(translator.query(query), by, only)
 
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         start = text.fold(beginning).strip()

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from patmark.cube import Cube, Unit
 from patmark.engines.base import Bucket, Document, Engine, FacetCount, Found, Sort, Suggestion
 from patmark.engines.turns import Calendar
 from patmark.errors import BadQuery
@@ -238,6 +239,48 @@ class EngineContract:
         (whole,) = engine.count(Code("dist", 340_881), ("pa",), today=TODAY)
         assert [bucket.value for bucket in whole.buckets] == [90, 0, 1, 2, 3, 4, 5, 6]
         assert whole.missing == 0
+
+    def test_two_facets_crossed_count_records_in_every_cell_and_margin(self) -> None:
+        engine = self.holding(
+            patent(1, labels={"pa": (0, 5)}, integers={"kind": (1,), "ady": (2020,)}),
+            patent(2, labels={"pa": (5,)}, integers={"kind": (2,), "ady": (2020,)}),
+            patent(3, labels={"pa": (5, 7)}, integers={"kind": (1,)}),
+            patent(4, integers={"kind": (1,), "ady": (2021,)}),
+        )
+        cube = engine.cube(Everything(), ("pa", "kind"), today=TODAY)
+        assert (cube.total, cube.unit) == (4, Unit.APPLICATION)
+        assert cube.groups == {
+            ("pa",): {(0,): 1, (5,): 3, (7,): 1, (None,): 1},
+            ("kind",): {(1,): 3, (2,): 1},
+            ("pa", "kind"): {(0, 1): 1, (5, 1): 2, (5, 2): 1, (7, 1): 1, (None, 1): 1},
+        }
+        assert engine.cube(Code("kind", 1), ("ady",), today=TODAY).groups == {
+            ("ady",): {(2020,): 1, (2021,): 1, (None,): 1}
+        }
+        assert engine.cube(Everything(), (), today=TODAY) == Cube((), 4, {})
+        few = engine.cube(Everything(), ("pa", "kind"), today=TODAY, only={"pa": (7, 9)})
+        assert few.groups == {**cube.groups, ("pa", "kind"): {(7, 1): 1}}
+
+    def test_a_crossing_knows_the_statuses_of_the_day(self) -> None:
+        engine = self.holding(
+            patent(1, integers={"st": (31,), "exd": (20_240_601,), "kind": (1,)}),
+            patent(2, integers={"st": (31,), "exd": (20_240_602,), "kind": (2,)}),
+            patent(3, integers={"st": (71,), "prd": (20_240_601,), "exd": (20_240_610,), "kind": (1,)}),
+            patent(4, integers={"kind": (2,)}),
+        )
+        now = engine.cube(Everything(), ("st", "kind"), today=TODAY)
+        assert now.groups["st", "kind"] == {(41, 1): 1, (31, 2): 1, (71, 1): 1, (None, 2): 1}
+        later = engine.cube(Everything(), ("kind", "life"), today=date(2024, 6, 11))
+        assert later.groups["kind", "life"] == {(1, 3): 2, (2, 3): 1, (2, None): 1}
+        both = engine.cube(Everything(), ("life", "st"), today=date(2024, 6, 2), only={"st": (72,)})
+        assert both.groups["life", "st"] == {(1, 72): 1}
+        assert both.groups[("life",)] == {(1,): 1, (3,): 2, (None,): 1}
+
+    def test_what_cannot_be_crossed_is_refused_in_words(self) -> None:
+        engine = self.holding(patent(1))
+        for by, words in ((("ti",), "统计"), (("kind", "kind"), "自己"), (("kind", "pa", "ady", "st"), "最多")):
+            with pytest.raises(BadQuery, match=words):
+                engine.cube(Everything(), by, today=TODAY)
 
     def test_facets_with_many_values_are_as_exact_as_those_with_few(self) -> None:
         """More values than a page lists, equals at its end, and a few records without any."""

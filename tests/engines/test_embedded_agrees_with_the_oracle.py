@@ -18,6 +18,11 @@ from patmark.query.tree import Node
 from tests.engines.corpora import CALENDAR, documents, trees
 
 FACETS = ("pa", "dist", "ady", "st", "life")
+CROSSED = (
+    (("pa", "st"), {}),
+    (("life", "dist", "ady"), {}),
+    (("st", "pa", "life"), {"pa": (0, 3), "st": (31, 72)}),
+)
 SORTS = (Sort("ad"), Sort("ad", descending=False), Sort("pd"), Sort("ady", descending=False))
 TODAYS = (date(2019, 3, 1), date(2020, 1, 1), date(2020, 1, 2), date(2024, 2, 29), date(2031, 1, 1))
 
@@ -62,6 +67,8 @@ def test_find_count_and_scan_equal_the_oracle_after_replacing_and_dropping(
         assert found.facets == expected.facets
         assert {hit.key for hit in found.hits} == {hit.key for hit in expected.hits}
         assert engine.count(query, FACETS, today=today) == oracle.count(query, FACETS, today=today)
+        for by, only in CROSSED:
+            assert engine.cube(query, by, today=today, only=only) == oracle.cube(query, by, today=today, only=only)
         assert sorted(engine.scan(query, today=today)) == sorted(oracle.scan(query, today=today))
         for sort in SORTS:
             assert list(engine.scan(query, today=today, sort=sort)) == list(oracle.scan(query, today=today, sort=sort))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from patmark.engines import tantivy_counts, tantivy_pages
+from patmark.engines import tantivy_counts, tantivy_cube, tantivy_pages
 from patmark.engines.base import Engine, Sort
 from patmark.engines.brute import BruteEngine
 from patmark.engines.embedded import EmbeddedEngine
@@ -93,6 +93,9 @@ def test_lists_longer_than_one_answer_of_tantivy_are_read_in_portions(
     oracle.put(patent(key, labels={"pa": (key % 21, 90)} if key % 4 else {}) for key in range(1, 101))
     oracle.commit(1)
     assert engine.count(Everything(), ("pa",), today=TODAY) == oracle.count(Everything(), ("pa",), today=TODAY)
+    monkeypatch.setattr(tantivy_cube, "_PORTION", 7)
+    by = ("pa", "own")
+    assert engine.cube(Everything(), by, today=TODAY) == oracle.cube(Everything(), by, today=TODAY)
     engine.close()
 
 
