@@ -66,7 +66,9 @@ def said_by_tables() -> dict[str, list[str]]:
 
     paper = ROOT / "zhiquan/records/paper.py"
     return {
-        "zhiquan/site/urls.py": [page.menu for page in pages() if page.menu],
+        "zhiquan/site/urls.py": [
+            word for page in pages() if page.menu for word in (page.menu, page.shelf, page.says) if word
+        ],
         "zhiquan/records/models.py": [*map(str, Batch.State.labels), *map(str, BatchFile.State.labels)],
         "zhiquan/records/paper.py": list(labels(ast.parse(paper.read_text(encoding="utf-8")))),
         "patmark/status.py": list(known()),

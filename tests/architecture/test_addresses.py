@@ -14,6 +14,8 @@ NAMED = {
     "www.epo.org": "name of the EPO exchange vocabulary",
     "docs.oasis-open.org": "name of the CALS table vocabulary",
     "schemas.openxmlformats.org": "name of the workbook vocabulary",
+    "beian.miit.gov.cn": "where the law wants the filing number in the foot to lead",
+    "beian.mps.gov.cn": "where the police's filing number in the foot leads",
     "127.0.0.1": "the machine itself",
     "localhost": "the machine itself",
     "example.org": "example in a text",

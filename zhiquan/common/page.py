@@ -1,12 +1,14 @@
 """The one table of pages: each page names its route, its view and who may; what others bring is mounted with a reason.
 
     urlpatterns = [
-        page("", views.search, name="search", menu="检索"),
+        page("", views.search, name="search", menu="检索", says="按名称、号码、分类号查专利。"),
         page("batches/<int:pk>/undo/", views.undo, name="batch.undo", may="batch.undo"),
         mount("admin/", admin.site.urls, may="admin.enter", why="Django 自带的后台"),
     ]
 
 `may` is an action of `accounts/policy.py`, or `ANYONE`; who may not is answered with `NotAllowed`, whatever the method.
+A page with a `menu` word stands in the navigation, on its `shelf`; one that `says` what it is for is a door on the
+front page as well.
 """
 
 from __future__ import annotations
@@ -26,26 +28,44 @@ from patmark.errors import NotAllowed
 from zhiquan.common import action
 
 ANYONE = "anyone"
+#: Where pages of the staff stand in the navigation unless they say otherwise.
+STAFF = "管理"
 View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One line of the table: `menu` is the page's word in the navigation, `why` the reason for a mount."""
+    """One line of the table: `menu` is the page's word in the navigation, `why` the reason for a mount.
+
+    `shelf` is the group it stands under there (none: beside the groups), `says` its one sentence on the front page.
+    """
 
     route: str
     name: str
     may: str
     menu: str = ""
     why: str = ""
+    shelf: str = ""
+    says: str = ""
 
     def open_to(self, actor: action.Actor) -> bool:
         return self.may == ANYONE or action.may(actor, self.may)
 
 
-def page(route: str, view: View, *, name: str, may: str = ANYONE, menu: str = "") -> URLPattern:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Pages that stand together in the navigation; the shelf without a name holds those that stand alone."""
+
+    name: str
+    pages: tuple[Page, ...]
+
+
+def page(
+    route: str, view: View, *, name: str, may: str = ANYONE, menu: str = "", shelf: str = "", says: str = ""
+) -> URLPattern:
     """One page of ours at this route, open to whoever may."""
-    return path(route, _guarded(view, Page(route, name, may, menu)), name=name)
+    shelf = shelf or ("" if may == ANYONE else STAFF)
+    return path(route, _guarded(view, Page(route, name, may, menu, shelf=shelf, says=says)), name=name)
 
 
 def mount(prefix: str, urls: Any, *, may: str, why: str) -> URLResolver:
@@ -84,7 +104,13 @@ def _guarded(view: View, this: Page) -> View:
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
-    """For every template: the city's name, and the pages of the navigation that this person may open."""
+    """For every template: the city's name, and the pages in the navigation this person may open, shelf by shelf."""
     actor = action.Actor.of(request)
     menu = [page for page in pages() if page.menu and page.open_to(actor)]
-    return {"city": gettext(settings.ZHIQUAN_CITY), "menu": menu}
+    return {"city": gettext(settings.ZHIQUAN_CITY), "menu": menu, "shelves": shelves(menu)}
+
+
+def shelves(menu: Sequence[Page]) -> list[Shelf]:
+    """The pages by their shelves, both in the order of the table."""
+    names = dict.fromkeys(page.shelf for page in menu)
+    return [Shelf(name, tuple(page for page in menu if page.shelf == name)) for name in names]

@@ -15,6 +15,14 @@ env = Env(os.environ)
 
 ZHIQUAN_HOME = env.folder("ZHIQUAN_HOME", "./var", "平台的全部数据所在的文件夹：数据库、索引、原始文件、密钥。")
 ZHIQUAN_CITY = env.text("ZHIQUAN_CITY", "安庆", "城市名称，显示在每一页的页眉上。")
+ZHIQUAN_ORGANISER = env.text("ZHIQUAN_ORGANISER", "", "主办单位，显示在页脚；不设则不显示，下同。", shown="（不显示）")
+ZHIQUAN_PHONE = env.text("ZHIQUAN_PHONE", "", "联系电话，显示在页脚和“关于本站”。", shown="（不显示）")
+ZHIQUAN_EMAIL = env.text("ZHIQUAN_EMAIL", "", "联系邮箱：报告错误、申请更正用。", shown="（不显示）")
+ZHIQUAN_ICP = env.text("ZHIQUAN_ICP", "", "ICP 备案号，如“皖ICP备00000000号”。", shown="（不显示）")
+ZHIQUAN_POLICE_FILING = env.text(
+    "ZHIQUAN_POLICE_FILING", "", "公安备案号，如“皖公网安备00000000000000号”。", shown="（不显示）"
+)
+ZHIQUAN_SITE_CODE = env.text("ZHIQUAN_SITE_CODE", "", "政府网站标识码。", shown="（不显示）")
 ZHIQUAN_SEARCH_FOLDER = search_folder(
     env.url(
         "ZHIQUAN_SEARCH",
@@ -81,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "zhiquan.common.page.surroundings",
+                "zhiquan.site.frame.frame",
             ]
         },
     }

@@ -16,6 +16,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the site is, what it holds and from where, and what it keeps about people."""
+    return render(request, "common/about.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "common/accessibility.html")
+
+
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """`ok` and the version, without touching the database: for a supervisor or a load balancer."""
     return HttpResponse(f"ok {__version__}\n", content_type="text/plain")
