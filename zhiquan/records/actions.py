@@ -1,4 +1,4 @@
-"""The writes of what we hold: open a batch, store a chunk, close, undo; save a mapping, load a reference table."""
+"""The writes of what we hold: open a batch, store, stop, close, undo; mappings and tables; what people decide."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ from zhiquan.records.models import (
     Batch,
     BatchFile,
     Companion,
+    Conflict,
     LoadedScheme,
+    Merge,
+    Patent,
+    PlaceDecision,
     Record,
+    Reject,
     SavedMapping,
     SchemeEntry,
     Statement,
+    Trademark,
 )
 from zhiquan.records.models import (
     Sequence as Counters,
@@ -40,17 +46,45 @@ class Line:
     dots: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says about an address: the numbers of place and zone (both none: in none of them), and why."""
+
+    address: str
+    postcode: str
+    place: int | None
+    zone: int | None = None
+    note: str = ""
+
+
 #: Records undone in one transaction: each costs a merge, so far fewer than an import stores.
 UNDO_AT_ONCE = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How a batch came in: `background` is read by the worker, once confirmed where `held`; `inbox` see `Batch`."""
+
+    background: bool = False
+    held: bool = False
+    inbox: str = ""
+
+
 @action("batch.open")
-def open_batch(entry: Entry, name: str, files: Sequence[Staged], *, mapping: str = "", sample: bool = False) -> Batch:
+def open_batch(
+    entry: Entry,
+    name: str,
+    files: Sequence[Staged],
+    *,
+    mapping: str = "",
+    sample: bool = False,
+    handed: Handed = Handed(),
+) -> Batch:
     """A new batch with its files, nothing read yet; those that are only companions of the others are kept beside."""
-    user = entry.actor.user
-    actor = user if isinstance(user, User) and user.is_authenticated else None
     Counters.objects.get_or_create(pk=1)
-    batch = Batch.objects.create(name=name[:200], actor=actor, sample=sample)
+    state = Batch.State.HELD if handed.held else Batch.State.RUNNING
+    how = {"state": state, "background": handed.background, "inbox": handed.inbox, "sample": sample}
+    batch = Batch.objects.create(name=name[:200], actor=_person(entry), **how)
     for one in files:
         kept = {"batch": batch, "name": one.name[:500], "sha256": one.sha256, "size": one.size}
         if one.companion:
@@ -59,6 +93,42 @@ def open_batch(entry: Entry, name: str, files: Sequence[Staged], *, mapping: str
             BatchFile.objects.create(**kept, mapping=mapping)
     entry.target, entry.count = f"records.batch:{batch.pk}", len(files)
     return batch
+
+
+def _person(entry: Entry) -> User | None:
+    user = entry.actor.user
+    return user if isinstance(user, User) and user.is_authenticated else None
+
+
+@action("batch.queue")
+def queue_batch(entry: Entry, batch: Batch) -> None:
+    """Hands a batch that is held or stopped to the worker, which reads it from where it stands."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state not in (Batch.State.HELD, Batch.State.STOPPED):
+        raise WrongState(f"{batch}{batch.get_state_display()}，不能开始读取。", mend="请在批次页查看它的状态。")
+    batch.state, batch.background, batch.halt = Batch.State.RUNNING, True, ""
+    batch.save(update_fields=["state", "background", "halt"])
+
+
+@action("batch.stop")
+def stop_batch(entry: Entry, batch: Batch, *, because: str = "") -> None:
+    """Stops the reading of a batch: what is stored stays, and it can be continued or undone. `because`: the fault."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != Batch.State.RUNNING:
+        raise WrongState(f"{batch}{batch.get_state_display()}，没有在读取。", mend="请在批次页查看它的状态。")
+    batch.state, batch.halt = Batch.State.STOPPED, because[:300]
+    batch.save(update_fields=["state", "halt"])
+    entry.after = {"because": because[:200]}
+
+
+@action("batch.map")
+def map_file(entry: Entry, file: BatchFile, mapping: str) -> None:
+    """Chooses the saved mapping by which a file of a held batch will be read; empty: the shipped ones."""
+    if Batch.objects.select_for_update().get(pk=file.batch_id).state != Batch.State.HELD:
+        raise WrongState("这个文件已经开始读取，不能再改列对应。", mend="可以撤销批次后重新上传。")
+    entry.before, entry.after = {"mapping": file.mapping}, {"mapping": mapping}
+    file.mapping = mapping
+    file.save(update_fields=["mapping"])
 
 
 @action("batch.store")
@@ -112,7 +182,7 @@ def undo_batch(entry: Entry, batch: Batch) -> int:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == Batch.State.UNDONE:
         raise WrongState(f"{batch}已经撤销，不能再撤销一次。", mend="可在批次列表中查看它的状态。")
-    batch.state = Batch.State.UNDOING
+    batch.state = Batch.State.UNDONE if batch.state == Batch.State.HELD else Batch.State.UNDOING
     batch.save(update_fields=["state"])
     return Statement.objects.filter(file__batch=batch, withdrawn=False).values("record").distinct().count()
 
@@ -129,6 +199,14 @@ def undo_portion(entry: Entry, batch: Batch) -> int:
     entry.count = len(records)
     entry.digest = blake2b(",".join(map(str, records)).encode(), digest_size=16).hexdigest()
     return len(records)
+
+
+@action("reject.mend")
+def note_mended(entry: Entry, reject: Reject, file: BatchFile) -> None:
+    """Notes the small file with which a reject was mended."""
+    entry.before, entry.after = {"file": reject.mended_id}, {"file": file.pk}
+    reject.mended = file
+    reject.save(update_fields=["mended"])
 
 
 @action("mapping.save")
@@ -162,10 +240,68 @@ def touch_records(entry: Entry, after: int, limit: int) -> int:
     ids = list(
         Record.objects.filter(pk__gt=after, state=Record.State.LIVE).order_by("pk").values_list("pk", flat=True)[:limit]
     )
+    _derive_anew(ids)
+    entry.count = len(ids)
+    return ids[-1] if ids else 0
+
+
+def _derive_anew(ids: Sequence[int]) -> None:
     stored = storing.statements_of(ids)
     outcomes = [
         storing.Outcome(record, storing.merged(storing.loaded(kept)), fresh=False) for record, kept in stored.items()
     ]
     storing.write(outcomes, 0, undo=False)
+
+
+@action("place.decide")
+def decide_place(entry: Entry, key: int, answer: Answer) -> PlaceDecision:
+    """Keeps what a person says about an address; `apply_place` brings its records to it."""
+    before = PlaceDecision.objects.filter(key=key).first()
+    said = {"place": answer.place, "zone": answer.zone}
+    entry.before = {"place": before.place, "zone": before.zone} if before and before.active else {}
+    entry.after = {"address": answer.address[:200], **said}
+    told = {"address": answer.address, "postcode": answer.postcode[:20], "note": answer.note[:300], **said}
+    state = {"actor": _person(entry), "active": True, "pending": True, "cursor": 0}
+    return PlaceDecision.objects.update_or_create(key=key, defaults=told | state)[0]
+
+
+@action("place.withdraw")
+def withdraw_place(entry: Entry, decision: PlaceDecision) -> None:
+    """Takes a decision back: the rule decides about the address again, once `apply_place` has gone through."""
+    entry.before = {"place": decision.place, "zone": decision.zone}
+    decision.active, decision.pending, decision.cursor = False, True, 0
+    decision.save()
+
+
+@action("place.apply")
+def apply_place(entry: Entry, decision: PlaceDecision, limit: int) -> int:
+    """Brings the next records with this address to the decision; answers how many, 0 when all of them are."""
+    ids: list[int] = []
+    for model in (Patent, Trademark):
+        rest = model.objects.filter(address_key=decision.key, record_id__gt=decision.cursor)
+        ids += rest.order_by("record_id").values_list("record_id", flat=True)[:limit]
+    ids = sorted(ids)[:limit]
+    _derive_anew(ids)
+    decision.cursor, decision.pending = (ids[-1] if ids else decision.cursor), bool(ids)
+    # Not `save`: the day of the decision stays the day it was made.
+    PlaceDecision.objects.filter(pk=decision.pk).update(cursor=decision.cursor, pending=decision.pending)
     entry.count = len(ids)
-    return ids[-1] if ids else 0
+    return len(ids)
+
+
+@action("conflict.settle")
+def settle_conflict(entry: Entry, conflict: Conflict, owner: Record | None, *, note: str = "") -> None:
+    """Settles to which of two records the number belongs that both bear; none: it stays with both."""
+    conflict.settled, conflict.owner, conflict.note = True, owner, note[:300]
+    conflict.save(update_fields=["settled", "owner", "note"])
+    entry.after = {"number": conflict.number, "owner": owner.key if owner else None}
+
+
+@action("merge.undo")
+def take_back_merge(entry: Entry, merge: Merge) -> None:
+    """Parts two records that had become one: what the absorbed one held stands under it again."""
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    entry.count = withdrawing.take_back(merge)
+    merge.taken_back = timezone.now()
+    merge.save(update_fields=["taken_back"])
+    entry.after = {"kept": merge.kept_id, "absorbed": merge.absorbed_id}

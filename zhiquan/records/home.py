@@ -38,34 +38,57 @@ def raw_path(sha256: str) -> Path:
     return Path(settings.ZHIQUAN_HOME) / "raw" / sha256[:2] / sha256
 
 
+class Arriving:
+    """A file on its way into the home: written portion by portion, hashed meanwhile, kept once or dropped."""
+
+    def __init__(self) -> None:
+        folder = Path(settings.ZHIQUAN_HOME) / "raw"
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        self._whole, self.size = hashlib.sha256(), 0
+        handle, self._temporary = tempfile.mkstemp(prefix=_COPYING, dir=folder)
+        self._copy = os.fdopen(handle, "wb")
+
+    def write(self, portion: bytes) -> None:
+        """The next bytes. Raises OSError, such as that of a full disk."""
+        self._whole.update(portion)
+        self._copy.write(portion)
+        self.size += len(portion)
+
+    def keep(self, name: str) -> Staged:
+        """The file as it stands in the home now; one already there is not kept twice."""
+        self._copy.flush()
+        os.fsync(self._copy.fileno())
+        sha256 = self._whole.hexdigest()
+        target = raw_path(sha256)
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            shutil.move(self._temporary, target)
+        self.drop()
+        return Staged(name, sha256, self.size)
+
+    def drop(self) -> None:
+        """Forgets what was written and not kept."""
+        self._copy.close()
+        Path(self._temporary).unlink(missing_ok=True)
+
+
 def stage(path: Path, name: str, advance: Callable[[int], None] = lambda done: None) -> Staged:
     """Copies a file into the home while hashing it; a file already there is not written again.
 
     Raises BadFile when it cannot be read.
     """
-    folder = Path(settings.ZHIQUAN_HOME) / "raw"
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
-    whole, size = hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(prefix=_COPYING, dir=folder)
+    arriving = Arriving()
     try:
-        with os.fdopen(handle, "wb") as copy, path.open("rb") as source:
+        with path.open("rb") as source:
             while portion := source.read(_PORTION):
-                whole.update(portion)
-                copy.write(portion)
-                size += len(portion)
+                arriving.write(portion)
                 advance(len(portion))
-            copy.flush()
-            os.fsync(copy.fileno())
-        target = raw_path(whole.hexdigest())
-        if not target.exists():
-            target.parent.mkdir(exist_ok=True)
-            shutil.move(temporary, target)
+        return arriving.keep(name)
     except OSError as fault:
         raise BadFile(f"文件无法读取（{fault.strerror}）。", where=name, mend="请检查路径和权限。") from fault
     finally:
-        Path(temporary).unlink(missing_ok=True)
-    return Staged(name, whole.hexdigest(), size)
+        arriving.drop()
 
 
 def _sweep(folder: Path) -> None:

@@ -33,7 +33,8 @@ class Batch(models.Model):
     """One import: the files somebody handed in together.
 
     Those with `background` are read by the worker (`zhiquan work`), for which these rows are the queue. `inbox` is what
-    lay in the watched folder: name, size and time, so that the same thing is not taken twice.
+    lay in the watched folder: name, size and time, so that the same thing is not taken twice. `halt` is the fault that
+    stopped one; empty where a person did.
     """
 
     class State(models.IntegerChoices):
@@ -50,6 +51,7 @@ class Batch(models.Model):
     sample = models.BooleanField("样例数据", default=False)
     background = models.BooleanField("后台读取", default=False)
     inbox = models.CharField("收件", max_length=700, blank=True, db_index=True)
+    halt = models.CharField("停止的原因", max_length=300, blank=True)
     started = models.DateTimeField("开始", auto_now_add=True)
     finished = models.DateTimeField("结束", null=True)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from patmark.differences import differences
+from patmark.errors import WrongState
 from zhiquan.records import rows, storing
 from zhiquan.records.matching import DECIDING, apart, numbers_of
 from zhiquan.records.models import Batch, BatchFile, Conflict, Merge, Number, Record, Restatement, Statement
@@ -106,6 +107,30 @@ class _Parting:
             record = merge.absorbed_id
         self.moved += [(record, order) for order in sorted(orders)]
         self.outcomes.append(Outcome(record, storing.merged(part), fresh=merge is None))
+
+
+def take_back(merge: Merge) -> int:
+    """Gives an absorbed record back what it held when it was absorbed and still stands; answers how many statements.
+
+    Raises WrongState where nothing of it stands any more, or nothing would be left of the record that took it.
+    """
+    said = storing.loaded(storing.statements_of([merge.kept_id]).get(merge.kept_id, ()))
+    going = [pair for pair in said if pair[0] in set(merge.statements)]
+    staying = [pair for pair in said if pair[0] not in set(merge.statements)]
+    if merge.taken_back or not going or not staying:
+        raise WrongState("这次合并已经取消，或者有一方的来源已撤销，分不开了。", mend="请查看两条记录的来源。")
+    before, after = storing.merged(said), storing.merged(staying)
+    changes = differences(before, after) if before and after else []
+    rows.update(Statement, ("record",), [(merge.absorbed_id, order) for order, _ in going])
+    storing.write(
+        [
+            Outcome(merge.kept_id, after, fresh=False, changes=changes),
+            Outcome(merge.absorbed_id, storing.merged(going), fresh=False),
+        ],
+        merge.batch_id,
+        undo=True,
+    )
+    return len(going)
 
 
 def _merges_into(record: int) -> list[Merge]:
