@@ -17,7 +17,7 @@ from patmark.engines.turns import number_of
 from patmark.errors import BadNumber, BadSymbol
 from patmark.kinds import stage_of
 from patmark.numbers import parse_application, parse_publication, parse_trademark
-from patmark.patent import ApplicationNumber, Patent, PatentKind, Person, Publication, Role
+from patmark.patent import ApplicationNumber, Patent, PatentKind, Person, Publication, Role, Stage
 from patmark.trademark import Trademark
 
 LabelOf = Callable[[str], int]
@@ -38,6 +38,7 @@ _LABELLED = frozenset({"pa", "own", "in", "agc", "hol", "rep"})
 _NOT_NUMBER = re.compile(r"[\W_]+")
 _PLACES = ("prov", "city", "dist", "zone")
 _LONGEST_TERM = 80
+_GRANT = codes.code_of("stage", Stage.GRANT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Derived:
               (`patmark.regions.Place.ids`)
     status    the status its events gave it, before anything turns with the calendar (patmark/status.py)
     expiry    the day the right ends: 届满日 of a patent; of a mark the last day of its term, where it is not stated
-    events    codes of the legal events it has had
+    events    what its legal events were about beside the status: pledge, transfer … (`OVERLAYS` of legal_events.py)
     sources   codes of the sources it came from
     """
 
@@ -215,7 +216,12 @@ def _patent_integers(
     found["ad"], found["ady"] = _day(filed), [filed.year] if filed else ()
     found["pd"], found["pdy"] = published, _distinct(day // 10_000 for day in published)
     found["prd"] = priorities
-    found["gd"], found["exd"] = _day(derived.granted or patent.grant_date), _day(derived.expiry)
+    if granted := derived.granted or patent.grant_date:
+        found["gd"], found["gdy"] = (number_of(granted),), (granted.year,)
+    found["exd"] = _day(derived.expiry)
+    if patent.family:
+        abroad = (one.country for one in patent.family if _stage(one) == _GRANT)
+        found["abr"] = _offices(one for one in abroad if one != "CN")
     found["stage"] = _distinct(_stage(one) for one in patent.publications)
     found["cc"] = _offices([patent.office])
     found["pacc"] = _offices([person.country for person in applicants])
@@ -242,6 +248,7 @@ def _mark_integers(mark: Trademark, holders: Sequence[Person], derived: Derived)
         "fdy": [filed.year] if filed else (),
         "pub1": _day(mark.preliminary_publication_date),
         "rd": _day(mark.registration_date),
+        "rdy": [mark.registration_date.year] if mark.registration_date else (),
         "exp": _day(mark.valid_to or derived.expiry),
     }
     _add_derived(found, derived)
