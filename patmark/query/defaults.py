@@ -23,7 +23,7 @@ LEVELS = {"prov": Level.PROVINCE, "city": Level.CITY, "dist": Level.COUNTY, "zon
 _FIELD_OF = {level: field for field, level in LEVELS.items()}
 SCHEME_OF = {"ipc": "ipc", "mipc": "ipc", "cpc": "cpc", "loc": "locarno", "sg": "nice", "vc": "vienna"}
 #: Fields whose codes are worked out from the text instead of listed.
-_COMPUTED = {"cc": "cc", "pacc": "cc", "sub": "sub", "sec": "sec"}
+_COMPUTED = {"cc": "cc", "pacc": "cc", "abr": "cc", "sub": "sub", "sec": "sec"}
 _LABELLED = re.compile(r".*[（(](\d{2,9}|\d{4}[A-Z]{2})[）)]\s*")
 _NOT_KEY = re.compile(r"[\s./,\-－．]")
 _KEY_START = re.compile(r"(?:PCT(?:[A-Z]{2}\d*)?|[A-Z]{2}[A-Z]{0,2}\d*[A-Z]?|[A-Z]?\d+[A-Z]?)")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from patmark import codes
 from patmark.engines.documents import Derived, patent_document, trademark_document
 from patmark.patent import (
     ApplicationNumber,
@@ -163,3 +165,21 @@ def test_a_trademark_gives_its_classes_groups_goods_and_dates() -> None:
         "kind": [2],
     }
     assert {field: list(document.integers[field]) for field in expected} == expected
+
+
+def test_years_of_grant_and_registration_and_offices_that_granted_a_family_member_are_counted() -> None:
+    family = (
+        Publication("US", "10000001", "B2"),
+        Publication("EP", "3000001", "A1"),
+        Publication("CN", "111000009", "B"),
+        Publication("KR", "1020000", "B1"),
+        Publication("US", "10000002", "B1"),
+        Publication("JP", "7000001", "X9"),
+    )
+    integers = patent_document(1, replace(PATENT, family=family), label_of=label_of, derived=DERIVED).integers
+    assert list(integers["gdy"]) == [2022]
+    assert [codes.value_of("cc", one) for one in integers["abr"]] == ["US", "KR"]
+    assert "abr" not in patent_document(1, PATENT, label_of=label_of).integers
+    mark = Trademark(office="CN", number="12345678", registration_date=date(2021, 3, 4))
+    assert list(trademark_document(1, mark, label_of=label_of).integers["rdy"]) == [2021]
+    assert not trademark_document(1, replace(mark, registration_date=None), label_of=label_of).integers["rdy"]

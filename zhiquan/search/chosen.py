@@ -62,6 +62,6 @@ def _table(subject: Subject, key: str) -> str:
     """The list of `patmark/codes.py` a field's values stand in; empty where it has none (places, years, classes)."""
     if key == "kind":
         return "kind" if subject is Subject.PATENT else "mark_kind"
-    if key in ("cc", "pacc"):
+    if key in ("cc", "pacc", "abr"):
         return "cc"
     return key if key in ("stage", "ptype", "sub", "sec") else ""

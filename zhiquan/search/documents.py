@@ -8,6 +8,7 @@ from patmark import codes
 from patmark.engines.base import Document
 from patmark.engines.documents import Derived, patent_document, trademark_document
 from patmark.fields import Subject
+from patmark.legal_events import OVERLAYS, effect_of
 from patmark.patent import Patent, PatentKind, Role
 from patmark.trademark import Trademark
 from zhiquan.records import models, queries, rows
@@ -32,7 +33,9 @@ def documents(subject: Subject, records: Sequence[int]) -> Iterator[Document]:
         record = whole.get(pk)
         if isinstance(record, Patent):
             told = PatentKind(codes.value_of("kind", kind))
-            derived = Derived(told, granted, places(place, zone), status, ends)
+            beside = [effect_of(event).overlay for event in record.events]
+            events = tuple(OVERLAYS[one].id for one in beside if one is not None)
+            derived = Derived(told, granted, places(place, zone), status, ends, events=events)
             yield patent_document(pk, record, label_of=ids.__getitem__, derived=derived)
         elif isinstance(record, Trademark):
             derived = Derived(places=places(place, zone), status=status, expiry=ends)

@@ -21,7 +21,9 @@ from zhiquan.search import chosen
 from zhiquan.search.schemes import context
 
 _PLACES = frozenset({"prov", "city", "dist", "zone"})
-_YEARS = frozenset({"ady", "pdy", "fdy"})
+_YEARS = frozenset({"ady", "pdy", "gdy", "fdy", "rdy"})
+#: Facets that count offices and countries.
+_OFFICES = frozenset({"cc", "pacc", "abr"})
 #: Characters a query drops or refuses; a name that holds one cannot be typed.
 _UNTYPED = frozenset({"Cc", "Cf", "Cs"})
 
@@ -95,7 +97,7 @@ def _words(subject: Subject, key: str, values: Sequence[int]) -> Mapping[int, _W
         return _classified("nice", {value: f"{value:02d}" for value in values})
     if key in ("st", "life"):
         return {value: _status(subject, key, value) for value in values}
-    table = "mark_kind" if subject is Subject.TRADEMARK and key == "kind" else key
+    table = "mark_kind" if subject is Subject.TRADEMARK and key == "kind" else "cc" if key in _OFFICES else key
     return {value: _code(table, value) for value in values}
 
 
