@@ -142,10 +142,14 @@ BASIS_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class StatusReading:
-    """The status on a day for people: what, on which basis, since when, how fresh, and one honest sentence."""
+    """The status on a day for people: what, on which basis, since when, how fresh, and one honest sentence.
+
+    `english` is the sentence again; titles of announcements stay in it as the office words them.
+    """
 
     status: str
     basis: Basis
     since: date | None
     as_of: date | None
     sentence: str
+    english: str = ""

@@ -121,8 +121,10 @@ def mark_status_of(mark: Trademark, today: date) -> StatusReading:
         grace = mark_term(stored.valid_to).grace_to
         rest = f"宽展期至 {grace}" if status == MarkStatus.GRACE else f"宽展期已于 {grace} 届满"
         sentence = f"专用期至 {stored.valid_to}（{how}），{rest}，未见续展记录（推算，未按休息日顺延）。{fresh}"
-        return StatusReading(status, Basis.COMPUTED, stored.valid_to, mark.data_date, sentence)
-    return StatusReading(status, stored.basis, stored.since, mark.data_date, _sentence(stored) + fresh)
+        english = _turned_in_english(stored, stored.valid_to, status) + _fresh_in_english(mark)
+        return StatusReading(status, Basis.COMPUTED, stored.valid_to, mark.data_date, sentence, english)
+    told, english = _sentence(stored) + fresh, _in_english(stored) + _fresh_in_english(mark)
+    return StatusReading(status, stored.basis, stored.since, mark.data_date, told, english)
 
 
 def _sentence(stored: StoredMarkStatus) -> str:
@@ -133,6 +135,29 @@ def _sentence(stored: StoredMarkStatus) -> str:
         return f"来源文字载为“{stored.words}”，请以商标注册簿为准。"
     said = f"依据 {stored.since} 的日期记载：{row.zh}。"
     return said + ("未见撤销、无效或注销的记载，但这不证明商标仍然有效。" if row.life is Life.ALIVE else "")
+
+
+def _fresh_in_english(mark: Trademark) -> str:
+    return f" Data up to {mark.data_date}." if mark.data_date else " The date of the data is not known."
+
+
+def _turned_in_english(stored: StoredMarkStatus, valid_to: date, status: str) -> str:
+    how = "computed" if stored.computed else "as the source says"
+    grace = mark_term(valid_to).grace_to
+    rest = f"the grace period runs to {grace}" if status == MarkStatus.GRACE else f"the grace period ended on {grace}"
+    return f"Valid to {valid_to} ({how}); {rest}; no renewal seen (computed, not moved for rest days)."
+
+
+def _in_english(stored: StoredMarkStatus) -> str:
+    row = stored.status
+    if stored.basis is Basis.NONE:
+        return "The sources hold neither dates nor a status: it cannot be told."
+    if stored.basis is Basis.IMPORTED:
+        return f"The source says “{stored.words}”; the trademark register decides."
+    said = f"By the date recorded for {stored.since}: {row.en}."
+    if row.life is Life.ALIVE:
+        said += " No cancellation or invalidation was seen, which does not prove the mark is in force."
+    return said
 
 
 def mark_status_row(status: str) -> StatusRow:

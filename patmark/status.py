@@ -280,9 +280,9 @@ def status_of(patent: Patent, today: date) -> StatusReading:
     stored = stored_status(patent)
     status = at(stored.base, stored.dated, today)
     if status != stored.base and stored.term is not None:
-        sentence = _expired_sentence(stored, stored.term)
-        return StatusReading(status, Basis.COMPUTED, stored.dated, stored.as_of, sentence)
-    return StatusReading(status, stored.basis, stored.since, stored.as_of, _sentence(stored))
+        sentence, english = _expired_sentence(stored, stored.term), _expired_in_english(stored, stored.term)
+        return StatusReading(status, Basis.COMPUTED, stored.dated, stored.as_of, sentence, english)
+    return StatusReading(status, stored.basis, stored.since, stored.as_of, _sentence(stored), _in_english(stored))
 
 
 def _expired_sentence(stored: StoredStatus, expiry: Expiry) -> str:
@@ -304,6 +304,41 @@ def _sentence(stored: StoredStatus) -> str:
     said = f"依据{since}的“{stored.words}”：{row.zh}。"
     if row.life is Life.ALIVE:
         return f"{said}未见终止或无效的公告，但这不证明专利权仍然有效，请以专利登记簿副本为准。{fresh}"
+    return said + fresh
+
+
+#: What this module itself calls a publication, in English; titles of events stay as the office words them.
+_ENGLISH = {
+    "授权公告": "grant announced",
+    "公布": "published",
+    "部分无效后的说明书公告": "specification after partial invalidation",
+}
+
+
+def _expired_in_english(stored: StoredStatus, expiry: Expiry) -> str:
+    years = f"{expiry.term.months // 12} years from filing"
+    doubt = "" if expiry.verified else ", a term not verified"
+    if stored.base in (PatentStatus.GRANTED, PatentStatus.PARTIALLY_INVALIDATED):
+        return (
+            f"Protection of {years} ended on {expiry.day} (computed{doubt}; term compensation not counted, "
+            "no announcement of the expiry seen)."
+        )
+    return f"The {years} were over on {expiry.day} and no grant was seen: it cannot be in force (computed{doubt})."
+
+
+def _in_english(stored: StoredStatus) -> str:
+    row = stored.status
+    fresh = f" Data up to {stored.as_of}." if stored.as_of else " The date of the data is not known."
+    if stored.basis is Basis.NONE:
+        return f"The sources hold no legal event, publication or status: it cannot be told.{fresh}"
+    if stored.basis is Basis.IMPORTED:
+        return f"The source says “{stored.words}”; no announcement of it was seen. The patent register decides.{fresh}"
+    since = f" of {stored.since}" if stored.since else ""
+    number, _, words = stored.words.rpartition(" ")
+    words = f"{number} {_ENGLISH[words]}".strip() if words in _ENGLISH else stored.words
+    said = f"By the announcement{since} “{words}”: {row.en}."
+    if row.life is Life.ALIVE:
+        said += " No end or invalidation was seen, which does not prove it is in force: the patent register decides."
     return said + fresh
 
 

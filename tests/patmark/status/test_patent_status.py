@@ -171,3 +171,11 @@ def test_a_status_is_found_by_its_names():
     assert status_row("驳回").status == status_row("refused").status == status_row("30").status
     with pytest.raises(BadInput, match="没有“飞了”"):
         status_row("飞了")
+
+
+def test_the_sentence_is_said_in_english_too():
+    for one, day in ((patent(publications=(A, B)), TODAY), (patent(), date(2050, 1, 1)), (Patent("CN"), TODAY)):
+        english = status_of(one, day).english
+        assert english.endswith((".", ").")) and not any("\u4e00" <= sign <= "\u9fff" for sign in english)
+    told = status_of(patent(publications=(A,), status_text="失效"), TODAY)
+    assert "“失效”" in told.english
