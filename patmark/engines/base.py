@@ -48,8 +48,11 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A record found. `place` is where it stands in an order by a field (`sorting.place`), 0 in one by relevance."""
+
     key: int
     score: float = 0.0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,13 @@ class Engine(Protocol):
         sort: Sort = Sort(),
         limit: int = 20,
         offset: int = 0,
+        after: int | None = None,
         facets: Sequence[str] = (),
         top: int = 10,
     ) -> Found:
         """A page of hits with the exact total and the `top` values of each facet field.
 
+        `after` is the place of a hit in the same order by a field: the page begins behind it, wherever it stands now.
         `today` decides the statuses that turn with the calendar (patmark/status.py). Raises EngineDown, BadQuery.
         """
 
@@ -154,5 +159,5 @@ class Engine(Protocol):
     def suggest(self, field: str, beginning: str, limit: int = 10) -> list[Suggestion]:
         """Words of a text field that begin so, the most frequent first."""
 
-    def scan(self, query: Node, *, today: date, sort: Sort = Sort()) -> Iterator[int]:
-        """Every key of the result, once, in order, for export; memory stays flat."""
+    def scan(self, query: Node, *, today: date, sort: Sort = Sort(), after: int | None = None) -> Iterator[int]:
+        """Every key of the result, once, in order, for export; memory stays flat. `after` as in `find`."""

@@ -14,7 +14,7 @@ from patmark.cube import Cube, Key, selections
 from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, ranks, weight
 from patmark.engines.base import EVERY_VALUE, Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.crossing import checked_crossing
-from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
+from patmark.engines.sorting import BY_RELEVANCE, checked_after, checked_sort, is_relevance, place
 from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import BadQuery
 from patmark.fields import FieldKind, Subject
@@ -85,11 +85,13 @@ class BruteEngine:
         sort: Sort = BY_RELEVANCE,
         limit: int = 20,
         offset: int = 0,
+        after: int | None = None,
         facets: Sequence[str] = (),
         top: int = 10,
     ) -> Found:
         found = self._ordered(query, today, sort)
-        page = tuple(Hit(record.document.key, score) for score, record in found[offset : offset + limit])
+        rest = self._behind(found, sort, after)[offset : offset + limit]
+        page = tuple(Hit(record.document.key, score, self._place(record, sort)) for score, record in rest)
         counts = tuple(self._counted(found, field, today, top) for field in facets)
         return Found(len(found), page, counts)
 
@@ -128,9 +130,20 @@ class BruteEngine:
         ranked = sorted((-count, offer) for offer, count in counts.items() if offer.startswith(start))
         return [Suggestion(offer, -count) for count, offer in ranked[:limit]]
 
-    def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE) -> Iterator[int]:
-        for _, record in self._ordered(query, today, sort):
+    def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE, after: int | None = None) -> Iterator[int]:
+        for _, record in self._behind(self._ordered(query, today, sort), sort, after):
             yield record.document.key
+
+    def _behind(self, found: list[tuple[float, _Record]], sort: Sort, after: int | None) -> list[tuple[float, _Record]]:
+        checked_after(sort, after)
+        return found if after is None else [one for one in found if self._place(one[1], sort) < after]
+
+    @staticmethod
+    def _place(record: _Record, sort: Sort) -> int:
+        if is_relevance(sort):
+            return 0
+        values = record.document.integers.get(sort.by, ())
+        return place(values[0] if values else None, record.document.key, descending=sort.descending)
 
     def _ordered(self, query: Node, today: date, sort: Sort) -> list[tuple[float, _Record]]:
         checked_sort(self.subject, sort)
@@ -142,12 +155,8 @@ class BruteEngine:
             scored = [(scores[record.document.key], record) for record in found]
             return sorted(scored, key=lambda one: (-one[0], -one[1].document.key))
 
-        def place(record: _Record) -> tuple[bool, int, int]:
-            values = record.document.integers.get(sort.by, ())
-            first = values[0] if values else 0
-            return (not values, -first if sort.descending else first, -record.document.key)
-
-        return [(0.0, record) for record in sorted(found, key=place)]
+        ordered = sorted(found, key=lambda record: self._place(record, sort), reverse=True)
+        return [(0.0, record) for record in ordered]
 
     def _scores(self, phrases: Sequence[Phrase], today: date) -> dict[int, float]:
         """For every record the weights of the fields in which the phrases stand."""

@@ -16,10 +16,10 @@ from patmark.engines.analyser import measured, offering, ranks
 from patmark.engines.base import EVERY_VALUE, Document, FacetCount, Found, Sort, Suggestion
 from patmark.engines.crossing import checked_crossing
 from patmark.engines.index_state import REBUILD, IndexState, new_state, read_state, write_state
-from patmark.engines.sorting import BY_RELEVANCE, checked_sort, is_relevance
+from patmark.engines.sorting import BY_RELEVANCE, checked_after, checked_sort, is_relevance
 from patmark.engines.tantivy_counts import Counter
 from patmark.engines.tantivy_cube import Crossing
-from patmark.engines.tantivy_pages import best, every_in_order, every_scored, in_order, total
+from patmark.engines.tantivy_pages import behind, best, every_in_order, every_scored, in_order, total
 from patmark.engines.tantivy_query import Descendants, Translator
 from patmark.engines.tantivy_schema import (
     DOWNWARDS,
@@ -141,15 +141,18 @@ class EmbeddedEngine:
         sort: Sort = BY_RELEVANCE,
         limit: int = 20,
         offset: int = 0,
+        after: int | None = None,
         facets: Sequence[str] = (),
         top: int = 10,
     ) -> Found:
-        checked_sort(self.subject, sort)
+        checked_after(checked_sort(self.subject, sort), after)
         scored = self._is_scored(query, sort)
         searcher = self._reader()
         asked = self._translator(searcher, today).query(query)
         if scored:
             total, hits = best(searcher, asked, limit, offset)
+        elif after is not None:
+            total, hits = behind(searcher, self._index.schema, asked, _column(sort), after=after, limit=limit)
         else:
             total, hits = in_order(searcher, asked, _column(sort), limit=limit, offset=offset)
         counts = self._counter(searcher, today).page(asked, facets, top) if facets else ()
@@ -189,14 +192,14 @@ class EmbeddedEngine:
         ranked = sorted((-count, offer) for offer, count in held.items() if count)
         return [Suggestion(offer, -count) for count, offer in ranked[:limit]]
 
-    def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE) -> Iterator[int]:
-        checked_sort(self.subject, sort)
+    def scan(self, query: Node, *, today: date, sort: Sort = BY_RELEVANCE, after: int | None = None) -> Iterator[int]:
+        checked_after(checked_sort(self.subject, sort), after)
         scored = self._is_scored(query, sort)
         searcher = self._reader()
         asked = self._translator(searcher, today).query(query)
         if scored:
             return every_scored(searcher, asked)
-        return every_in_order(searcher, self._index.schema, asked, _column(sort))
+        return every_in_order(searcher, self._index.schema, asked, _column(sort), after)
 
     def _is_scored(self, query: Node, sort: Sort) -> bool:
         """Relevance is a matter of phrases; without any, the newest records come first."""

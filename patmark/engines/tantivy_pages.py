@@ -8,7 +8,8 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from patmark.engines.base import Hit
-from patmark.engines.tantivy_schema import FRESH, KEY, KEY_MASK
+from patmark.engines.sorting import KEY_MASK
+from patmark.engines.tantivy_schema import FRESH, KEY
 
 #: Keys taken from the index at a time when a whole result is read.
 _SCAN_CHUNK = 20_000
@@ -20,7 +21,15 @@ def in_order(
     searcher: tantivy.Searcher, query: tantivy.Query, column: str, *, limit: int, offset: int
 ) -> tuple[int, tuple[Hit, ...]]:
     found = searcher.search(query, max(limit, 1), order_by_field=column, offset=offset)
-    return total(found), tuple(Hit(int(place) & KEY_MASK) for place, _ in found.hits[:limit])
+    return total(found), tuple(_placed(int(place), column) for place, _ in found.hits[:limit])
+
+
+def behind(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str, *, after: int, limit: int
+) -> tuple[int, tuple[Hit, ...]]:
+    """The page that begins behind a place; the total is that of the whole result."""
+    hits = searcher.search(_below(schema, query, column, after), max(limit, 1), count=False, order_by_field=column).hits
+    return total(searcher.search(query, 1)), tuple(_placed(int(place), column) for place, _ in hits[:limit])
 
 
 def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int) -> tuple[int, tuple[Hit, ...]]:
@@ -43,18 +52,17 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
 
 
 def every_in_order(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str, after: int | None = None
 ) -> Iterator[int]:
     """Every key by falling column: each portion begins below the last value read, so none costs more than another."""
-    below = query
+    below = query if after is None else _below(schema, query, column, after)
     while True:
         hits = searcher.search(below, _SCAN_CHUNK, count=False, order_by_field=column).hits
         for place, _ in hits:
             yield int(place) & KEY_MASK
         if len(hits) < _SCAN_CHUNK or int(hits[-1][0]) == 0:
             return
-        rest = tantivy.Query.range_query(schema, column, FieldType.Unsigned, None, int(hits[-1][0]) - 1)
-        below = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
+        below = _below(schema, query, column, int(hits[-1][0]))
 
 
 def every_scored(searcher: tantivy.Searcher, query: tantivy.Query) -> Iterator[int]:
@@ -72,6 +80,18 @@ def every_scored(searcher: tantivy.Searcher, query: tantivy.Query) -> Iterator[i
             yield from sorted(run, reverse=True)
             return
         offset += _SCAN_CHUNK
+
+
+def _below(schema: tantivy.Schema, query: tantivy.Query, column: str, place: int) -> tantivy.Query:
+    """What a query finds below a place in the order by a column."""
+    if place <= 0:
+        return tantivy.Query.empty_query()
+    rest = tantivy.Query.range_query(schema, column, FieldType.Unsigned, None, place - 1)
+    return tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
+
+
+def _placed(place: int, column: str) -> Hit:
+    return Hit(place & KEY_MASK, place=0 if column == KEY else place)
 
 
 def _keyed(searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, int]]:

@@ -20,7 +20,7 @@ import tantivy
 from patmark import fields, text
 from patmark.engines.analyser import class_terms, name_text, offers
 from patmark.engines.base import Document
-from patmark.engines.sorting import sortable
+from patmark.engines.sorting import place, sortable
 from patmark.fields import FieldKind, Subject
 
 #: Raise when anything in this file or in patmark/text.py changes what is stored.
@@ -29,10 +29,6 @@ SCHEMA_VERSION = 2
 KEY, FRESH = "key", "fresh"
 UNIGRAM, OFFER, FACET, UPWARDS, DOWNWARDS = "_u", "_o", "_f", "_a", "_d"
 LONGEST_PREFIX = 9
-#: A value and a key share one number of 64 bits when sorting: keys below 2^36, values below 2^27 (a date needs 25).
-KEY_BITS = 36
-KEY_MASK = (1 << KEY_BITS) - 1
-_VALUE_MASK = (1 << 27) - 1
 _SLOWLY = 2**24 * 32
 #: Between the values of a field stands a token nobody asks for, so that no phrase runs from one value into the next.
 _BETWEEN = f" {text.VALUE_BREAK} "
@@ -119,7 +115,9 @@ class DocumentWriter:
         return made
 
     def _add_text(self, made: tantivy.Document, field: str, values: Sequence[str]) -> None:
-        pieces = [_name_indexed(one) for one in values] if field in self._names else [text.indexed(one) for one in values]
+        pieces = (
+            [_name_indexed(one) for one in values] if field in self._names else [text.indexed(one) for one in values]
+        )
         if len(pieces) == 1:
             made.add_text(field, pieces[0].tokens)
             made.add_text(field + UNIGRAM, pieces[0].characters)
@@ -142,9 +140,9 @@ class DocumentWriter:
                     made.add_unsigned(field, value + 1)
         for field in self._sortable:
             values = integers.get(field)
-            stored = min(values[0] + 1, _VALUE_MASK) if values else 0
-            made.add_unsigned(field + DOWNWARDS, stored << KEY_BITS | key)
-            made.add_unsigned(field + UPWARDS, (_VALUE_MASK - stored + 1 if stored else 0) << KEY_BITS | key)
+            first = values[0] if values else None
+            made.add_unsigned(field + DOWNWARDS, place(first, key))
+            made.add_unsigned(field + UPWARDS, place(first, key, descending=False))
 
 
 @lru_cache(maxsize=16_384)

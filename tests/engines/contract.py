@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
@@ -311,6 +311,33 @@ class EngineContract:
             assert {page.total for page in pages} == {200}
             assert keys == list(engine.scan(query, today=TODAY, sort=sort))
             assert keys == self.expected_order(sort)
+
+    @pytest.mark.parametrize("sort", [Sort("ad"), Sort("ad", descending=False)])
+    def test_a_result_goes_on_behind_a_place_though_records_come_and_go(self, sort: Sort) -> None:
+        def dated(keys: Iterable[int]) -> list[Document]:
+            return [patent(key, "水泵", integers={"ad": (20_200_101 + key % 3,)} if key % 10 else {}) for key in keys]
+
+        engine = self.holding(*dated(range(100)))
+        whole, pages, after = list(engine.scan(Everything(), today=TODAY, sort=sort)), [], None
+        for _ in range(15):
+            page = engine.find(Everything(), today=TODAY, sort=sort, limit=7, after=after)
+            assert page.total == 100
+            if not page.hits:
+                break
+            pages += [hit.key for hit in page.hits]
+            after = page.hits[-1].place
+            assert list(engine.scan(Everything(), today=TODAY, sort=sort, after=after)) == whole[len(pages) :]
+        assert pages == whole
+        middle = engine.find(Everything(), today=TODAY, sort=sort, limit=50).hits[-1]
+        engine.drop([middle.key, whole[0]])
+        engine.put(dated([200]))
+        engine.commit(2)
+        rest = [hit.key for hit in engine.find(Everything(), today=TODAY, sort=sort, limit=99, after=middle.place).hits]
+        assert [key for key in rest if key != 200] == whole[50:]
+
+    def test_by_relevance_nothing_goes_on_behind_a_place(self) -> None:
+        with pytest.raises(BadQuery):
+            self.holding(patent(1, "水泵")).find(Phrase("ti", "水泵"), today=TODAY, after=5)
 
     @staticmethod
     def expected_order(sort: Sort) -> list[int]:
