@@ -76,7 +76,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(single), frozenset(compound)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def body_of(name: str, country: str = "") -> Body:
     """The kind of body a name stands for; `country` (ST.3) helps with names in Latin letters.
 

@@ -44,7 +44,7 @@ class Period:
     last: date
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def parse_date(text: str) -> date | None:
     """The day a text says; None for what stands for "no date" and for a month without its day (`19700600`).
 

@@ -48,7 +48,7 @@ _AGENCY = re.compile(r"\s*(?P<name>.+?)[\s(（\[]*(?<!\d)(?P<code>\d{5})[\s)）\
 _AGENCY_CODE_FIRST = re.compile(r"\s*[(（\[]?(?P<code>\d{5})(?!\d)[)）\]]?\s*(?P<name>\D.*?)\s*", re.DOTALL)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def normalise_name(text: str) -> str:
     """One key for the spellings of a name: width, case, 繁简, spaces, punctuation, brackets (their content stays)."""
     folded = fold(text)

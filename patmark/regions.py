@@ -124,8 +124,8 @@ class Gazetteer(Divisions):
         self._zone_words: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for (city, zone), words in patterns.items():
             self._zone_words.setdefault(city, []).append((zone, re.compile("|".join(words))))
-        self._read = lru_cache(maxsize=100_000)(self._read_words)
-        self._today_of = lru_cache(maxsize=100_000)(self._locate_today)
+        self._read = lru_cache(maxsize=16_384)(self._read_words)
+        self._today_of = lru_cache(maxsize=16_384)(self._locate_today)
         self._up = cache(self._up_from)
 
     def _enter(self, one: Region) -> None:

@@ -49,7 +49,7 @@ class ClassSymbol:
         return f"{self.key[:4]} {self.key[4:]}" if self.scheme in ("ipc", "cpc") and len(self.key) > 4 else self.key
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16_384)
 def parse_symbol(scheme: str, text: str) -> ClassSymbol:
     """The symbol a text writes; raises `BadSymbol` with a sentence.
 

@@ -37,7 +37,7 @@ def is_name(subject: Subject, field: str) -> bool:
     return fields.field(subject, field).kind is FieldKind.NAME
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def name_text(raw: str) -> str:
     """A name as compared, without punctuation: `甲（安庆）公司` equals `甲安庆公司`, `Co., Ltd` equals `Co Ltd`."""
     return _NOT_NAME.sub(" ", text.fold(raw)).strip()
@@ -58,7 +58,7 @@ def weight(field: str) -> float:
     return _WEIGHTS.get(field, 1.0)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def class_terms(symbol: str) -> tuple[str, ...]:
     """A compact symbol and all that stands above it by its form: `H01M10/05` → itself, `H01M10`, `H01M`, `H01`, `H`.
 
@@ -94,7 +94,7 @@ def class_wanted(clause: Class, descendants: Sequence[str] | None) -> tuple[str,
     return (clause.symbol, *(one for one in descendants or () if one != clause.symbol))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def offers(subject: Subject, field: str, raw: str) -> tuple[str, ...]:
     """What a value gives to completion: a name whole, a title in its parts, folded; nothing for other fields."""
     if is_name(subject, field):

@@ -208,31 +208,31 @@ def _patent_integers(
     patent: Patent, applicants: Sequence[Person], symbols: dict[str, Sequence[str]], derived: Derived
 ) -> dict[str, Sequence[int]]:
     kind = patent.kind if derived.kind is PatentKind.UNKNOWN else derived.kind
-    found: dict[str, Sequence[int]] = {"kind": [_code("kind", kind.value)]}
-    # Newest first: the first value is the one results are sorted by.
-    published = sorted({number_of(one.date) for one in patent.publications if one.date}, reverse=True)
-    priorities = sorted({number_of(one.date) for one in patent.priorities if one.date})
-    filed = patent.application.date if patent.application else None
-    found["ad"], found["ady"] = _day(filed), [filed.year] if filed else ()
-    found["pd"], found["pdy"] = published, _distinct(day // 10_000 for day in published)
-    found["prd"] = priorities
+    found: dict[str, Sequence[int]] = {"kind": (_code("kind", kind.value),), "cc": _offices((patent.office,))}
+    if patent.application and (filed := patent.application.date):
+        found["ad"], found["ady"] = (number_of(filed),), (filed.year,)
+    if patent.publications:
+        # Newest first: the first value is the one results are sorted by.
+        published = sorted({number_of(one.date) for one in patent.publications if one.date}, reverse=True)
+        found["pd"], found["pdy"] = published, _distinct(day // 10_000 for day in published)
+        found["stage"] = _distinct(map(_stage, patent.publications))
+    if patent.priorities:
+        found["prd"] = sorted({number_of(one.date) for one in patent.priorities if one.date})
     if granted := derived.granted or patent.grant_date:
         found["gd"], found["gdy"] = (number_of(granted),), (granted.year,)
     found["exd"] = _day(derived.expiry)
     if patent.family:
         abroad = (one.country for one in patent.family if _stage(one) == _GRANT)
         found["abr"] = _offices(one for one in abroad if one != "CN")
-    found["stage"] = _distinct(_stage(one) for one in patent.publications)
-    found["cc"] = _offices([patent.office])
     found["pacc"] = _offices([person.country for person in applicants])
     found["ptype"] = _distinct(_body(person.name, person.country) for person in applicants)
-    ipc = symbols.get("ipc", ())
-    found["sub"] = _distinct(code for code in (_code("sub", one[:4]) for one in ipc) if code)
-    found["sec"] = _distinct(code for code in (_code("sec", one[:1]) for one in ipc) if code)
-    claims = patent.claim_count if patent.claim_count is not None else len(patent.claims)
-    inventors = len(patent.named(Role.INVENTOR))
-    found["nclm"] = [claims] if claims > 0 else ()
-    found["nin"] = [inventors] if inventors else ()
+    if ipc := symbols.get("ipc"):
+        found["sub"] = _distinct(_code("sub", one[:4]) for one in ipc)
+        found["sec"] = _distinct(_code("sec", one[:1]) for one in ipc)
+    if (claims := len(patent.claims) if patent.claim_count is None else patent.claim_count) > 0:
+        found["nclm"] = (claims,)
+    if inventors := len(patent.named(Role.INVENTOR)):
+        found["nin"] = (inventors,)
     _add_derived(found, derived)
     return found
 
@@ -256,10 +256,13 @@ def _mark_integers(mark: Trademark, holders: Sequence[Person], derived: Derived)
 
 
 def _add_derived(found: dict[str, Sequence[int]], derived: Derived) -> None:
-    for level, field in enumerate(_PLACES):
-        found[field] = _distinct(place[level] for place in derived.places if place[level])
-    found["st"] = [derived.status] if derived.status is not None else ()
-    found["src"] = derived.sources
+    if derived.places:
+        for level, field in enumerate(_PLACES):
+            found[field] = _distinct(place[level] for place in derived.places)
+    if derived.status is not None:
+        found["st"] = (derived.status,)
+    if derived.sources:
+        found["src"] = derived.sources
     if derived.events:
         found["ev"] = _distinct(derived.events)
 
@@ -277,7 +280,7 @@ def _application_key(number: ApplicationNumber) -> str:
     return _read_application(number.country, number.number)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _read_application(country: str, number: str) -> str:
     """The key of a number as printed; one no rule reads is held by its letters and digits, so that it is found too."""
     try:
@@ -291,7 +294,7 @@ def _publication_keys(publications: Sequence[Publication]) -> list[str]:
     return _distinct(key for one in publications for key in _read_publication(one.country, one.number, one.kind))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _read_publication(country: str, number: str, kind: str) -> tuple[str, ...]:
     try:
         found = parse_publication(number, country, kind)
@@ -308,7 +311,7 @@ def _mark_key(number: str, office: str) -> str:
         return _bare(office + number)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _symbol_key(scheme: str, symbol: str) -> str:
     try:
         return parse_symbol(scheme, symbol).key
@@ -347,6 +350,6 @@ def _code(name: str, value: str) -> int:
         return 0
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _body(name: str, country: str) -> int:
     return codes.code_of("ptype", body_of(name, country).kind.value)

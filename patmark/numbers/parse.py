@@ -47,7 +47,7 @@ _CN_MARK = re.compile(r"第?(?:(G)(\d{1,8})([A-Z]?)(H\d?)?|(\d{1,8})([A-Z]?))号
 _MEND_MARK = "商标号是 1 至 8 位数字，可带一个字母，例如 12345678、12345678A；马德里国际注册以 G 开头，例如 G1234567。"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def parse_application(text: str, office: str = "") -> ApplicationNo:
     """An application number of any office; raises `BadNumber` with a sentence.
 
@@ -70,7 +70,7 @@ def parse_application(text: str, office: str = "") -> ApplicationNo:
     return number
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def parse_publication(text: str, country: str = "", kind: str = "") -> PublicationNo:
     """A publication or patent number of any office; raises `BadNumber` with a sentence.
 
@@ -103,7 +103,7 @@ def _office(clean: str, said: str) -> str:
     return "KR" if _KR_FORM.fullmatch(clean) else "CN"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def parse_trademark(text: str, office: str = "CN") -> TrademarkNo:
     """A trademark application or registration number; raises `BadNumber` with a sentence.
 

@@ -48,7 +48,7 @@ def _unruled(number: str, office: str) -> str:
     return key if sum(map(str.isdigit, bare)) >= _DIGITS and len(key) <= _LONGEST else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def _application(number: str, office: str) -> Numbered:
     try:
         parsed = parse_application(number, office)
@@ -107,7 +107,7 @@ def _mark_numbers(record: Trademark) -> list[Numbered]:
     return [Numbered(kind, key, key) for kind, key in zip(kinds, keys, strict=True) if key]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def _mark_key(number: str, office: str) -> str:
     try:
         return parse_trademark(number, office or "CN").key[:_LONGEST]

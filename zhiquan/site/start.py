@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from pathlib import Path
 
@@ -19,6 +20,10 @@ def set_up() -> None:
     """Settings read (a wrong one is a `WrongSetting`), apps loaded."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiquan.site.settings")
     django.setup()
+    # What is loaded by now stays; and records are trees, so that looking for circles every 700 objects, which takes a
+    # sixth of an import's time, finds nothing.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def bring_up_to_date() -> None:
