@@ -10,6 +10,7 @@ Problem                 400  something the person can mend
 ├── NotFound            404  nothing is held under that number
 ├── NotAllowed          403  the person may not do this
 ├── WrongState          409  the thing is not in a state that allows this
+├── TooLarge            413  more was sent than is taken at once
 ├── WrongSetting        500  a ZHIQUAN_* setting the start cannot accept
 ├── EngineDown          503  the search engine cannot answer now
 └── Broken              500  a fault of ours, told without its inside; the log has it
@@ -97,6 +98,11 @@ class NotAllowed(Problem):
 class WrongState(Problem):
     code = "wrong_state"
     status = 409
+
+
+class TooLarge(Problem):
+    code = "too_large"
+    status = 413
 
 
 class WrongSetting(Problem):

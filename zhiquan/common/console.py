@@ -1,8 +1,10 @@
-"""What every command of `zhiquan` shares: the option --json and the one way to print it, and the progress bar."""
+"""What commands of `zhiquan` share: the option --json and the one way to print it, the progress bar, being stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +30,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输
 def print_json(value: Any) -> None:
     """One JSON document on stdout, Chinese as it is, days and moments as ISO 8601."""
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def told_to_stop() -> Callable[[], bool]:
+    """Whether this process was told to stop (SIGTERM, SIGINT) since it asked here, or whoever started it is gone."""
+    parent = os.getppid()
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _: asked.append(received))
+    return lambda: bool(asked) or os.getppid() != parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.db.models import Sum
 
 from patmark.errors import NotFound
 from zhiquan.common.action import CONSOLE
-from zhiquan.common.console import json_option, print_json, progress
-from zhiquan.records import importing, loading, mending
+from zhiquan.common.console import json_option, print_json, progress, told_to_stop
+from zhiquan.records import importing, loading, mending, working
 from zhiquan.records.models import Batch, BatchFile
 
 _COUNTS = ("new", "changed", "same", "rejected")
@@ -98,6 +98,12 @@ def load(kind: str, path: Path, as_json: bool) -> None:
         print_json({"kind": kind, "rows": count})
     else:
         click.echo(f"已装入{loading.KINDS[kind].name} {count:,} 条（{path.name}）。")
+
+
+@click.command(help="在后台读取网页和收件文件夹交来的文件（zhiquan serve 会自动启动它）。")
+def work() -> None:
+    """Works until told to stop; where it died, the next one goes on."""
+    working.work(told_to_stop())
 
 
 def batch_of(number: int) -> Batch:

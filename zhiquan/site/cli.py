@@ -20,6 +20,7 @@ from zhiquan.site.usage import Context, tell
 COMMANDS: Mapping[str, str] = {
     "serve": "zhiquan.site.serve:serve",
     "import": "zhiquan.search.intake:import_",
+    "work": "zhiquan.records.commands:work",
     "batches": "zhiquan.records.commands:batches",
     "undo": "zhiquan.search.intake:undo",
     "load": "zhiquan.records.commands:load",

@@ -45,6 +45,13 @@ class Env:
             raise WrongSetting(f"{name}={value} 不是开关值。", mend="请写 1（开）或 0（关）。")
         return value.lower() in YES
 
+    def number(self, name: str, default: int, means: str) -> int:
+        """A whole number above 0."""
+        value = self.text(name, str(default), means)
+        if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < 1:
+            raise WrongSetting(f"{name}={value} 不是大于 0 的整数。", mend=f"例如 {name}={default}。")
+        return int(value)
+
     def names(self, name: str, default: str, means: str) -> list[str]:
         """Names separated by commas."""
         return [part.strip() for part in self.text(name, default, means).split(",") if part.strip()]
@@ -60,6 +67,15 @@ class Env:
             ) from error
         if not os.access(path, os.W_OK):
             raise WrongSetting(f"{name}={path} 不可写。", mend="请换一个可写的路径，或修改它的权限。")
+        return path
+
+    def folder_or_none(self, name: str, default: Path, means: str, *, shown: str) -> Path | None:
+        """A folder as `folder` gives it; None where the value says that there is to be none."""
+        if self.text(name, str(default), means, shown=shown).lower() in NO:
+            return None
+        self.known.pop()
+        path = self.folder(name, str(default), means)
+        self.known[-1] = Setting(name, shown, means)
         return path
 
     def url(self, name: str, default: str, means: str, *, shown: str, schemes: tuple[str, ...]) -> SplitResult:

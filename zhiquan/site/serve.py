@@ -26,7 +26,7 @@ WEB = (
     *("--workers-kill-timeout", "5s"),
 )
 #: What runs beside the web server, by name: commands of `zhiquan`.
-COMPANIONS: dict[str, tuple[str, ...]] = {"索引": ("follow",)}
+COMPANIONS: dict[str, tuple[str, ...]] = {"索引": ("follow",), "导入": ("work",)}
 LIVED = 30.0
 LONGEST_PAUSE = 30.0
 PATIENCE = 10.0

@@ -23,6 +23,13 @@ ZHIQUAN_POLICE_FILING = env.text(
     "ZHIQUAN_POLICE_FILING", "", "公安备案号，如“皖公网安备00000000000000号”。", shown="（不显示）"
 )
 ZHIQUAN_SITE_CODE = env.text("ZHIQUAN_SITE_CODE", "", "政府网站标识码。", shown="（不显示）")
+ZHIQUAN_UPLOAD_MB = env.number("ZHIQUAN_UPLOAD_MB", 2048, "网页上一次可上传的总大小（MB）；前面的代理也要放行。")
+ZHIQUAN_INBOX = env.folder_or_none(
+    "ZHIQUAN_INBOX",
+    ZHIQUAN_HOME / "inbox",
+    "收件文件夹：放进去的文件自动导入；0 表示不用。",
+    shown="ZHIQUAN_HOME 下的 inbox",
+)
 ZHIQUAN_SEARCH_FOLDER = search_folder(
     env.url(
         "ZHIQUAN_SEARCH",
@@ -62,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -153,6 +161,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "zhiquan.common.problems.form_expired"
 # A pasted command-line query of 10,000 characters and more must arrive; files come by their own form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+# A table may have 2,000 columns (patmark's limit), each of them a field of the form in which their meaning is chosen.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 
 LOGGING = {
     "version": 1,
