@@ -22,6 +22,7 @@ from pathlib import Path
 from lxml import etree
 
 from bench.corpus import Corpus, Row, firm_name
+from bench.fts5 import Fts5
 from bench.machine import Stopwatch, keep, machine
 from patmark.sources.all import read_file
 
@@ -68,8 +69,19 @@ def table(rows: int) -> dict[str, object]:
             "seconds": round(wall, 1),
             "cpu_seconds": round(cpu, 1),
             "records_per_second": round(rows / wall),
+            "fts5_seconds": round(fts5(Path(folder), rows), 1),
             "peak_megabytes": {name: round(size / 1e6) for name, size in peak.stop().items()},
         }
+
+
+def fts5(folder: Path, rows: int) -> float:
+    """Seconds in which SQLite FTS5 takes the same rows, ready made in memory, into its index and one table beside it."""
+    made = list(Corpus().rows(rows))
+    began = time.perf_counter()
+    peer = Fts5(folder)
+    peer.load(made)
+    peer.close()
+    return time.perf_counter() - began
 
 
 def write_table(path: Path, rows: int) -> int:
