@@ -75,7 +75,7 @@ def table(rows: int) -> dict[str, object]:
 
 
 def fts5(folder: Path, rows: int) -> float:
-    """Seconds in which SQLite FTS5 takes the same rows, ready made in memory, into its index and one table beside it."""
+    """Seconds in which SQLite FTS5 takes the same rows, ready in memory, into its index and a table beside it."""
     made = list(Corpus().rows(rows))
     began = time.perf_counter()
     peer = Fts5(folder)
