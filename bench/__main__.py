@@ -9,18 +9,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from bench import imports, report, search, serving
+from bench import imports, pages, report, search, serving
 
 PEERS = ("fts5", "postgres", "trgm")
+BENCHES = ("search", "imports", "serving", "pages")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("benches", nargs="*", choices=("search", "imports", "serving", []), default=[])
+    parser.add_argument("benches", nargs="*", choices=(*BENCHES, []), default=[])
     parser.add_argument("--small", action="store_true", help="a tenth of the size")
     given = parser.parse_args(arguments)
     share = 10 if given.small else 1
-    wanted = given.benches or ["search", "imports", "serving"]
+    wanted = given.benches or BENCHES
     if "search" in wanted:
         search.main(["--real", "--peers", *PEERS])
         search.main(["--rows", str(300_000 // share), "--peers", *PEERS])
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         imports.main(["--xml"])
     if "serving" in wanted:
         serving.main(["--rows", str(300_000 // share)])
+    if "pages" in wanted:
+        pages.main(["--rows", str(300_000 // share)])
 
 
 if __name__ == "__main__":
