@@ -72,8 +72,15 @@ def said_by_tables() -> dict[str, list[str]]:
         "zhiquan/records/models.py": [*map(str, Batch.State.labels), *map(str, BatchFile.State.labels)],
         "zhiquan/records/paper.py": list(labels(ast.parse(paper.read_text(encoding="utf-8")))),
         "patmark/status.py": list(known()),
-        "zhiquan/site/settings.py": ["安庆"],
+        "zhiquan/site/settings.py": ["安庆", *licence()],
     }
+
+
+def licence() -> list[str]:
+    """The licence unless an installation has its own."""
+    from zhiquan.site.settings import env  # noqa: PLC0415
+
+    return [one.default for one in env.known if one.name == "ZHIQUAN_LICENCE"]
 
 
 def labels(tree: ast.Module) -> Iterator[str]:

@@ -19,6 +19,7 @@ from rich.progress import (
     SpinnerColumn,
     Task,
     TaskID,
+    TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -53,9 +54,13 @@ class Bar:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Bar]:
-    """A progress bar while the block runs, on stderr and only where a person watches; stdout stays the answer's."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), RateColumn())
+def progress(title: str, unit: str = "条") -> Iterator[Bar]:
+    """A progress bar while the block runs, on stderr and only where a person watches; stdout stays the answer's.
+
+    With a unit it says how many are done and how fast that goes, without one how far it is in percent.
+    """
+    reached = RateColumn(unit) if unit else TaskProgressColumn()
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), reached)
     console = Console(stderr=True)
     with Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal) as shown:
         yield Bar(shown, shown.add_task(title, total=None))
@@ -64,5 +69,9 @@ def progress(title: str) -> Iterator[Bar]:
 class RateColumn(ProgressColumn):
     """How many are done and how many that is a second."""
 
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
     def render(self, task: Task) -> Text:
-        return Text(f"{int(task.completed):,} 条 · {task.speed or 0:,.0f} 条/秒")
+        return Text(f"{int(task.completed):,} {self._unit} · {task.speed or 0:,.0f} {self._unit}/秒")

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhiquan import __version__
+from zhiquan.site.front import front
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: what this is, one search box, the pages there are."""
-    return render(request, "common/home.html")
+    """The front page: one search box, what is held, what is newest, where else one may go."""
+    return render(request, "common/home.html", {"front": front(), "asks_itself": True})
 
 
 @require_safe

@@ -1,0 +1,5 @@
+"""Libraries of records, as the tests of searching have them."""
+
+from tests.search.conftest import home, sample
+
+__all__ = ["home", "sample"]
