@@ -5,8 +5,12 @@ import os
 import shutil
 import tempfile
 
+# Set by tests/postgres, which runs tests again on a server of its own.
+DATABASE = os.environ.get("TEST_DATABASE", "")
 for name in [name for name in os.environ if name.startswith("ZHIQUAN_")]:
     del os.environ[name]
+if DATABASE:
+    os.environ["ZHIQUAN_DATABASE"] = DATABASE
 os.environ["ZHIQUAN_HOME"] = tempfile.mkdtemp(prefix="zhiquan-test-")
 atexit.register(shutil.rmtree, os.environ["ZHIQUAN_HOME"], ignore_errors=True)
 

@@ -14,6 +14,7 @@ WRITERS = {
     "zhiquan/records/matching.py": "which record a statement belongs to, called by storing",
     "zhiquan/records/withdrawing.py": "a portion of an undo, called by batch.undo.portion",
     "zhiquan/records/rows.py": "the rows of a record, called by storing",
+    "zhiquan/site/backup/postgres.py": "the rows of a backup put back whole, before anybody is there to be asked",
 }
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "abulk_create", "create_user"}
 ON_TABLES = {"create", "update", "delete", "execute", "executemany", "raw", "_raw_delete"}

@@ -34,6 +34,7 @@ class Rule:
 
 
 BOTH = {Role.OPERATOR: Scope.CITY, Role.ADMINISTRATOR: Scope.CITY}
+ANYBODY = {Role.ANYONE: Scope.OWN}
 ADMINISTRATOR = {Role.ADMINISTRATOR: Scope.CITY}
 
 POLICY: Mapping[str, Rule] = {
@@ -61,6 +62,14 @@ POLICY: Mapping[str, Rule] = {
     "reference.load": Rule("装入分类表、区划等参考数据", BOTH),
     "record.touch": Rule("让记录重新进入索引", BOTH),
     "index.rebuild": Rule("重建检索索引", ADMINISTRATOR),
+    # ── the home as a whole ──
+    "backup.make": Rule("备份平台的全部数据", ADMINISTRATOR),
+    "backup.restore": Rule("从备份恢复平台的全部数据", ADMINISTRATOR),
+    # ── marked lists: whoever holds a list's secret has it ──
+    "mark.begin": Rule("开始一份标记清单", ANYBODY),
+    "mark.add": Rule("把记录加入自己的标记", ANYBODY),
+    "mark.remove": Rule("从自己的标记里移去", ANYBODY),
+    "mark.clear": Rule("清空自己的标记", ANYBODY),
     # ── accounts ──
     "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
 }

@@ -32,8 +32,13 @@ COMMANDS: Mapping[str, str] = {
     "reindex": "zhiquan.search.commands:reindex",
     "status": "zhiquan.search.commands:status",
     "follow": "zhiquan.search.commands:follow",
+    "backup": "zhiquan.site.backup.commands:backup",
+    "restore": "zhiquan.site.backup.commands:restore",
+    "verify": "zhiquan.site.backup.commands:verify",
     "admin": "zhiquan.accounts.commands:admin",
 }
+#: Commands that look at the home before anything is brought up to date in it.
+AS_IT_STANDS = frozenset({"restore", "verify"})
 
 
 class Table(click.Group):
@@ -61,7 +66,8 @@ class Table(click.Group):
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Whatever is asked for stands on a database of this version."""
-    bring_up_to_date()
+    if context.invoked_subcommand not in AS_IT_STANDS:
+        bring_up_to_date()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
