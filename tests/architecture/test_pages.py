@@ -8,13 +8,34 @@ from zhiquan.common.page import ANYONE, pages
 
 #: What a page with parameters is asked with: the name of the page, then its arguments. A new page adds its line.
 ARGUMENTS = {
+    "search.values": {"key": "dist"},
+    "trademarks.values": {"key": "dist"},
+    "marks.shared": {"number": "x"},
+    "marks.take": {"number": "x"},
     "patent": {"number": "CN000000000000"},
     "trademark": {"number": "0"},
     "patent.picture": {"number": "CN000000000000", "n": 1},
     "trademark.picture": {"number": "0", "n": 1},
+    "patent.bibtex": {"number": "CN000000000000"},
+    "patent.ris": {"number": "CN000000000000"},
+    "patent.qr": {"number": "CN000000000000"},
+    "trademark.bibtex": {"number": "0"},
+    "trademark.ris": {"number": "0"},
+    "trademark.qr": {"number": "0"},
     "batch": {"pk": 1},
-    "batch.rejects": {"pk": 1},
+    "batch.progress": {"pk": 1},
+    "batch.start": {"pk": 1},
+    "batch.stop": {"pk": 1},
     "batch.undo": {"pk": 1},
+    "batch.file": {"pk": 1, "file": 1},
+    "batch.reject-list": {"pk": 1},
+    "batch.rejects": {"pk": 1},
+    "batch.rejects-zip": {"pk": 1},
+    "reject": {"pk": 1},
+    "quality.records": {"check": "patent-title"},
+    "quality.place": {"key": "1"},
+    "quality.conflict": {"pk": 1},
+    "quality.merge": {"pk": 1},
 }
 
 

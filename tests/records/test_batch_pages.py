@@ -6,14 +6,24 @@ from django.urls import reverse
 from patmark.errors import NotAllowed
 from tests import people
 from tests.records.tables import imported, live, patent, write_csv
+from tests.search.pages import Page
 from zhiquan.common.models import AuditEntry
-from zhiquan.records import importing
+from zhiquan.records import importing, working
 from zhiquan.records.home import held
 from zhiquan.records.models import Batch
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["batches", "batch", "batch.rejects", "batch.undo"]
+PAGES = [
+    "batches",
+    "batch",
+    "batch.rejects",
+    "batch.undo",
+    "batch.progress",
+    "batch.start",
+    "batch.stop",
+    "batch.reject-list",
+]
 
 
 @pytest.fixture
@@ -47,10 +57,20 @@ def test_a_citizen_with_an_account_sees_nothing(citizen_client, batch, name):
     assert live()
 
 
-def test_staff_undo_and_the_audit_says_who(operator_client, batch):
-    assert operator_client.get(address("batch.undo", batch)).status_code == 405
+def test_the_undo_page_says_what_it_would_do_and_does_nothing(operator_client, batch, tmp_path):
+    later = imported(write_csv(tmp_path / "后.csv", [patent(1, 名称="后来的名称"), patent(2)]))
+    tiles = Page(operator_client.get(address("batch.undo", later))).words("//dd[@class='figure']")
+    assert tiles == ["1", "1", "0"] and len(live()) == 2
+    tiles = Page(operator_client.get(address("batch.undo", batch))).words("//dd[@class='figure']")
+    assert tiles == ["0", "1", "0"]
+
+
+def test_staff_undo_the_worker_does_it_and_the_audit_says_who(operator_client, batch):
     answer = operator_client.post(address("batch.undo", batch))
     assert (answer.status_code, answer["Location"]) == (302, reverse("batch", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.UNDOING and len(live()) == 1
+    working.step(lambda: False)
     batch.refresh_from_db()
     assert batch.state == Batch.State.UNDONE and live() == []
     entry = AuditEntry.objects.filter(action="batch.undo").get()
@@ -68,7 +88,7 @@ def test_a_batch_being_read_is_not_undone(operator_client, batch):
 
 @pytest.mark.parametrize("name", PAGES[1:])
 def test_a_batch_that_is_not_there_is_not_found(operator_client, name):
-    ask = operator_client.post if name == "batch.undo" else operator_client.get
+    ask = operator_client.post if name in ("batch.undo", "batch.start", "batch.stop") else operator_client.get
     assert ask(reverse(name, args=[12345])).status_code == 404
 
 

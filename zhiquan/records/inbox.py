@@ -1,4 +1,4 @@
-"""The watched folder: what is laid there is imported, then moved to done/ or refused/ with a note of what came of it."""
+"""The watched folder: what is laid there is imported, then moved to done/ or refused/ with a note on what came."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from patmark.errors import BadFile, BadInput, BadRecord, NotFound
 from patmark.sources.again import Place, SheetAgain, document_again, inside, place_of, rows_again
@@ -19,6 +19,8 @@ from zhiquan.records.home import raw_path
 from zhiquan.records.importing import saved_mapping
 from zhiquan.records.models import Batch, BatchFile, Reject
 
+#: Mended on the page, and the file it was mended with stands.
+MENDED = Q(mended__isnull=False) & ~Q(mended__batch__state__in=[Batch.State.UNDONE, Batch.State.UNDOING])
 OVERVIEW = "拒收原因.csv"
 HEADER = ("文件", "位置", "原因", "如何更正", "原文")
 #: A spreadsheet takes a cell that begins so for a formula.
@@ -36,6 +38,11 @@ def rejects_of(batch: Batch) -> QuerySet[Reject]:
     """Every reject of a batch in the order of its files; of a file imported before, those it had then."""
     files = [twin or pk for pk, twin in batch.files.values_list("pk", "twin")]
     return Reject.objects.filter(file__in=files).select_related("file").order_by("file_id", "index")
+
+
+def open_rejects_of(batch: Batch) -> QuerySet[Reject]:
+    """Those of a batch that nobody has mended: what was mended by a file since undone is open again."""
+    return rejects_of(batch).exclude(MENDED)
 
 
 def overview(rejects: Iterable[Reject]) -> Iterator[tuple[str, ...]]:
@@ -120,26 +127,27 @@ class _File:
 
     def _document(self, index: int, place: Place | None) -> None:
         reject = self.file.rejects.get(index=index)
-        content = self._whole(reject, place) or reject.raw.encode()
+        content = whole_document(reject, place) or reject.raw.encode()
         if content:
             ending = _ENDINGS.get(reject.raw.lstrip()[:1], ".txt")
             self._new(ending).write_bytes(content)
-
-    def _whole(self, reject: Reject, place: Place | None) -> bytes:
-        """The document whole where the list holds only its beginning."""
-        # Some readers count the limit in bytes and cut inside a character.
-        if len(reject.raw.encode()) < BadRecord.RAW_LIMIT - 4 or place is None:
-            return b""
-        try:
-            with inside(raw_path(self.file.sha256), self.file.name, place.member) as source:
-                return document_again(source, place.number, reject.raw)
-        except (BadFile, NotFound, FileNotFoundError):
-            return b""
 
     def _new(self, ending: str) -> Path:
         path = self.folder / f"{self.stem}-{len(self.written) + 1:03d}{ending}"
         self.written.append(path)
         return path
+
+
+def whole_document(reject: Reject, place: Place | None) -> bytes:
+    """The rejected document whole where the list holds only its beginning; empty where it holds all, or it is gone."""
+    # Some readers count the limit in bytes and cut inside a character.
+    if len(reject.raw.encode()) < BadRecord.RAW_LIMIT - 4 or place is None:
+        return b""
+    try:
+        with inside(raw_path(reject.file.sha256), reject.file.name, place.member) as source:
+            return document_again(source, place.number, reject.raw)
+    except (BadFile, NotFound, FileNotFoundError):
+        return b""
 
 
 def _write_row(out: _Writes, row: Sequence[str] | str, delimiter: str) -> None:

@@ -22,6 +22,11 @@ ZHIQUAN_ICP = env.text("ZHIQUAN_ICP", "", "ICP 备案号，如“皖ICP备000000
 ZHIQUAN_POLICE_FILING = env.text(
     "ZHIQUAN_POLICE_FILING", "", "公安备案号，如“皖公网安备00000000000000号”。", shown="（不显示）"
 )
+ZHIQUAN_LICENCE = env.text(
+    "ZHIQUAN_LICENCE",
+    "可以自由使用，请注明来源和数据日期；法律状态以国家知识产权局公布的为准。",
+    "数据的使用许可，写在每个导出文件和接口的应答里。",
+)
 ZHIQUAN_SITE_CODE = env.text("ZHIQUAN_SITE_CODE", "", "政府网站标识码。", shown="（不显示）")
 ZHIQUAN_UPLOAD_MB = env.number("ZHIQUAN_UPLOAD_MB", 2048, "网页上一次可上传的总大小（MB）；前面的代理也要放行。")
 ZHIQUAN_INBOX = env.folder_or_none(
