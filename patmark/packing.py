@@ -7,7 +7,7 @@ stored form: new fields are appended at the end of their list (a missing tail re
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -76,14 +76,17 @@ def dump(record: Patent | Trademark) -> bytes:
     return (PATENT_ZLIB if is_patent else TRADEMARK_ZLIB) + zlib.compress(packed, _LEVEL)
 
 
-def load(packed: bytes) -> Patent | Trademark:
-    """The record that `dump` was given; anything else raises `BadRecord`."""
+def load(packed: bytes, leave: tuple[int, ...] = ()) -> Patent | Trademark:
+    """The record that `dump` was given; anything else raises `BadRecord`.
+
+    `leave` (of `leaving`) names what of a patent is not wanted: it stays empty, and is not built.
+    """
     letter, body = packed[:1], packed[1:]
     try:
         if letter == PATENT_ZLIB:
-            return _patent(orjson.loads(zlib.decompress(body)))
+            return _patent(orjson.loads(zlib.decompress(body)), leave)
         if letter == PATENT:
-            return _patent(orjson.loads(body))
+            return _patent(orjson.loads(body), leave)
         if letter == TRADEMARK_ZLIB:
             return _trademark(orjson.loads(zlib.decompress(body)))
         if letter == TRADEMARK:
@@ -91,6 +94,11 @@ def load(packed: bytes) -> Patent | Trademark:
     except (zlib.error, ValueError, TypeError, KeyError, IndexError, AttributeError) as fault:
         raise BadRecord("保存的记录已损坏，无法读出。", mend="请从原文件重新导入。") from fault
     raise BadRecord("保存的记录属于未知版本，无法读出。", mend="请升级程序后再读，或从原文件重新导入。")
+
+
+def leaving(wanted: Container[str]) -> tuple[int, ...]:
+    """What `load` is to leave of a patent where only these of its fields are wanted; its kind is always there."""
+    return tuple(at for at, name in enumerate(PATENT_FIELDS) if name not in wanted and name != "kind")
 
 
 def _trimmed(row: Row) -> Row:
@@ -133,8 +141,10 @@ def _patent_row(p: Patent) -> Row:
     )
 
 
-def _patent(row: Row) -> Patent:
+def _patent(row: Row, leave: tuple[int, ...]) -> Patent:
     row += [None] * (len(PATENT_FIELDS) - len(row))
+    for at in leave:
+        row[at] = None
     return Patent(
         row[0] or "",
         _PATENT_KINDS[row[1] or "unknown"],

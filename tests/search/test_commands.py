@@ -122,7 +122,7 @@ def test_people_read_sentences(run, arguments, part):
         (["count", "薄膜"], 2, "--by"),
         (["show", "CN209999999999.9"], 1, "库中没有号码为"),
         (["show", "CN201619900176.8"], 1, "201619900176.9"),
-        (["export", "薄膜", "--to", "x.pdf"], 1, ".csv 或 .jsonl"),
+        (["export", "薄膜", "--to", "x.pdf"], 1, ".xlsx 或 .jsonl"),
         (["export", "薄膜", "--to", "/proc/nowhere/x.csv"], 1, "不能写"),
         (["export", "薄膜"], 2, "--to"),
         (["search"], 2, "检索式"),

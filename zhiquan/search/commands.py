@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from patmark.engines.base import Sort
+from patmark.engines.sorting import checked_sort
 from patmark.errors import BadInput, BadQuery
 from patmark.fields import FIELDS, Subject, by_name, spell
 from patmark.query import caret
@@ -18,8 +21,13 @@ from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json, progress
 from zhiquan.records import actions, queries
 from zhiquan.records.models import Batch, LoadedScheme, Record
-from zhiquan.search import exporting, index, rendering
+from zhiquan.search import index, rendering
 from zhiquan.search.answers import ask, read, today, view
+from zhiquan.search.asked import Asked
+from zhiquan.search.exporting.columns import chosen
+from zhiquan.search.exporting.plan import Form, continued, plan
+from zhiquan.search.exporting.sending import to_file
+from zhiquan.search.exporting.writing import Source
 
 subject_option = click.option(
     "--trademarks",
@@ -31,7 +39,6 @@ subject_option = click.option(
 )
 #: Records derived anew in one transaction: few enough that other writers need not wait long.
 DERIVED_AT_ONCE = 200
-FILED = {Subject.PATENT: "ad", Subject.TRADEMARK: "fd"}
 
 
 @click.command(help="检索，显示前若干条。")
@@ -118,27 +125,38 @@ def show(number: str, subject: Subject | None, as_json: bool) -> None:
             click.echo(f"{name}: {value}")
 
 
-@click.command(help="把检索结果全部导出为 CSV 或 JSON Lines（按文件名结尾 .csv、.jsonl）。")
+@click.command(help="把检索结果全部导出为 CSV、Excel 或 JSON Lines（按文件名结尾 .csv、.xlsx、.jsonl）。")
 @click.argument("query", metavar="检索式")
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到这个文件。")
 @subject_option
+@click.option("--columns", default="", metavar="列", help="要哪些列：逗号分隔的字段或中文名，all 为全部。")
+@click.option("--sort", default="", metavar="字段", help="排序的字段（默认按申请日，从晚到早）。")
+@click.option("--bare", is_flag=True, help="只要数据：不写出处说明，CSV 开头不写 BOM。")
+@click.option("--after", default="", metavar="号码", help="从这条记录之后接着导出（上一个文件最后一行的号码）。")
+@click.option("--as-of", default=None, type=int, metavar="变化号", help="数据不是这一号变化时就不接着导出。")
 @json_option
-def export(query: str, target: Path, subject: Subject | None, as_json: bool) -> None:
+def export(query: str, target: Path, subject: Subject | None, **options: Any) -> None:
     """Everything, without a cap, in flat memory; the file appears when it is whole."""
     _catch_up()
     where = subject or Subject.PATENT
-    if target.suffix not in exporting.FORMATS:
-        raise BadInput(f"不认得文件名结尾“{target.suffix}”。", mend="请用 .csv 或 .jsonl。")
+    if target.suffix.removeprefix(".") not in set(Form):
+        raise BadInput(f"不认得文件名结尾“{target.suffix}”。", mend="请用 .csv、.xlsx 或 .jsonl。")
     with _pointed(query):
-        reading = read(query, where)
-        # By day and not by relevance: that order is read from the index as it goes, however long the result.
-        keys = index.engine(where).scan(reading.tree, today=today(), sort=Sort(FILED[where]))
+        asked = Asked(where, query, sort=checked_sort(where, Sort(options["sort"] or "relevance")).by)
+        bare = options["bare"]
+        wanted = chosen(where, [options["columns"]])
+        made = plan(asked, wanted, Form(target.suffix.removeprefix(".")), noted=not bare, marked=not bare)
+        if options["after"]:
+            made = replace(made, after=continued(made, options["after"], options["as_of"]))
     with progress("导出") as bar:
-        written = exporting.export(where, keys, target, lambda done: bar.tell(target.name, done))
-    if as_json:
-        print_json({"query": query, "read_as": explain(reading.tree, where), "rows": written, "file": str(target)})
+        source = Source(made, watch=lambda done: bar.tell(target.name, done, made.total))
+        to_file(source, target)
+    told = explain(made.tree, where)
+    if options["as_json"]:
+        rows, change = source.tally.written, made.stamp.change
+        print_json({"query": query, "read_as": told, "rows": rows, "change": change, "file": str(target)})
     else:
-        click.echo(f"已导出 {written:,} 条到 {target}。")
+        click.echo(f"已导出 {source.tally.written:,} 条到 {target}（第 {made.stamp.change} 号变化）。")
 
 
 @click.command(help="由记录重建检索索引。")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 
 from patmark.errors import BadRecord
-from patmark.packing import PATENT_FIELDS, TRADEMARK_FIELDS, dump, load
-from patmark.patent import Claim, Localised, Patent
+from patmark.packing import PATENT_FIELDS, TRADEMARK_FIELDS, dump, leaving, load
+from patmark.patent import Claim, Localised, Patent, PatentKind, Person, Role, Section
 from patmark.trademark import Trademark
 from tests.patmark.merging.records import patents, trademarks
 
@@ -53,3 +53,17 @@ def test_damaged_bytes_are_refused_with_a_sentence(damaged):
 def test_what_cannot_be_kept_is_refused_when_stored(bad):
     with pytest.raises(BadRecord, match="无法保存"):
         dump(bad)
+
+
+def test_what_is_left_stays_empty_and_everything_else_is_there():
+    whole = Patent(
+        office="CN",
+        kind=PatentKind.DESIGN,
+        titles=(Localised("椅子", "zh"),),
+        claims=(Claim(1, "一种椅子。"),),
+        description=(Section("正文"),),
+        people=(Person("甲", Role.APPLICANT),),
+    )
+    packed = dump(whole)
+    assert load(packed, leaving({"office", "titles", "people"})) == replace(whole, claims=(), description=())
+    assert load(packed, leaving(())).kind is PatentKind.DESIGN
