@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import product
 from math import inf
 
 from patmark import fields, text
 from patmark.cube import Cube, Key, selections
+from patmark.engines import positions
 from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, ranks, weight
 from patmark.engines.base import EVERY_VALUE, Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.crossing import checked_crossing
@@ -18,17 +20,33 @@ from patmark.engines.sorting import BY_RELEVANCE, checked_after, checked_sort, i
 from patmark.engines.turns import Calendar, calendar_of
 from patmark.errors import BadQuery
 from patmark.fields import FieldKind, Subject
-from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
+from patmark.query.tree import (
+    And,
+    Class,
+    Code,
+    Everything,
+    Freq,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Range,
+    Wild,
+)
 
 Descendants = Callable[[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A document with its texts in canonical form, so that `text.contains` is a substring test."""
+    """A document with its texts as `positions` reads them, marked and plain."""
 
     document: Document
-    canonical: dict[str, tuple[str, ...]]
+    marked: dict[str, str]
+    plain: dict[str, str]
 
 
 class BruteEngine:
@@ -55,11 +73,12 @@ class BruteEngine:
     def put(self, documents: Iterable[Document]) -> int:
         written = 0
         for document in documents:
-            canonical = {
-                field: tuple(text.canonical(comparable(self.subject, field, value)) for value in values)
+            marked = {
+                field: positions.joined([text.marked(comparable(self.subject, field, value)) for value in values])
                 for field, values in document.texts.items()
             }
-            self._next[document.key] = _Record(document, canonical)
+            plain = {field: text.unmarked(one) for field, one in marked.items()}
+            self._next[document.key] = _Record(document, marked, plain)
             written += 1
         return written
 
@@ -111,7 +130,9 @@ class BruteEngine:
         found = [record for _, record in self._ordered(query, today, BY_RELEVANCE)]
         groups: dict[tuple[str, ...], Counter[Key]] = {group: Counter() for group in selections(tuple(by))}
         for record in found:
-            held = {field: self._values(record, field, today) or {None} for field in by}
+            held: dict[str, set[int] | set[None]] = {
+                field: self._values(record, field, today) or {None} for field in by
+            }
             for group, counts in groups.items():
                 counts.update(product(*(held[field] for field in group)))
         for group, counts in groups.items():
@@ -191,7 +212,10 @@ class BruteEngine:
         match leaf:
             case Phrase(_, words):
                 needle = text.canonical(comparable(self.subject, field, words)).strip(text.BREAK)
-                return lambda record: bool(needle) and any(needle in one for one in record.canonical.get(field, ()))
+                return lambda record: bool(needle) and needle in record.plain.get(field, "")
+            case Wild() | Near() | Freq():
+                compared = partial(comparable, self.subject, field)
+                return lambda record: positions.holds(leaf, record.marked.get(field, ""), compared)
             case Code(_, value):
                 if fields.field(self.subject, field).kind is FieldKind.NAME:
                     return lambda record: value in record.document.labels.get(field, ())
