@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -45,11 +46,12 @@ class _WrongValue(Exception):
 class _Shape:
     """A dataclass as lines hold it: how its fields are read, and written where JSON cannot by itself.
 
-    `writers` are (name, default, write): a default is left out. `texts` and `needed` are the fields without a default
+    `values` takes them all off a record. `writers` are (name, default, write): a default is left out. `texts` and `needed` are the fields without a default
     in the dataclass: a text left out is empty, anything else must be there.
     """
 
     readers: dict[str, Reads]
+    values: Callable[[Any], tuple[Any, ...]]
     writers: tuple[tuple[str, Any, Writes | None], ...]
     texts: tuple[str, ...]
     needed: tuple[str, ...]
@@ -96,12 +98,12 @@ def _shown(value: object) -> str:
 
 
 def _written(value: Any) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, default, write in _shape_of(type(value)).writers:
-        held = getattr(value, name)
-        if held != default:
-            found[name] = held if write is None else write(held)
-    return found
+    shape = _shape_of(type(value))
+    return {
+        name: held if write is None else write(held)
+        for held, (name, default, write) in zip(shape.values(value), shape.writers, strict=True)
+        if held is not default and held != default
+    }
 
 
 def _read_object(shape: type[Any], given: dict[str, Any], *, spare: bool = False) -> Any:
@@ -138,6 +140,7 @@ def _shape_of(shape: type[Any]) -> _Shape:
         defaults = {one.name: one.default for one in fields(shape)} | dict.fromkeys(required) | dict.fromkeys(texts, "")
         _SHAPES[shape] = _Shape(
             {name: read for name, (read, _) in ways.items()},
+            attrgetter(*ways),
             tuple((name, defaults[name], write) for name, (_, write) in ways.items()),
             texts,
             tuple(name for name in required if name not in texts),
