@@ -60,17 +60,17 @@ def in_module(tree: ast.Module) -> Iterator[str]:
 
 
 def said_by_tables() -> dict[str, list[str]]:
-    """Words templates translate that stand in tables: the menu, states, the record page's labels, the city."""
-    from zhiquan.common.page import pages  # noqa: PLC0415 (readable only once Django is set up)
+    """Words templates translate that stand in tables: the menu, states, fields that changed, the city."""
+    from patmark.differences import LABELS  # noqa: PLC0415 (readable only once Django is set up)
+    from zhiquan.common.page import pages  # noqa: PLC0415
     from zhiquan.records.models import Batch, BatchFile  # noqa: PLC0415
 
-    paper = ROOT / "zhiquan/records/paper.py"
     return {
         "zhiquan/site/urls.py": [
             word for page in pages() if page.menu for word in (page.menu, page.shelf, page.says) if word
         ],
         "zhiquan/records/models.py": [*map(str, Batch.State.labels), *map(str, BatchFile.State.labels)],
-        "zhiquan/records/paper.py": list(labels(ast.parse(paper.read_text(encoding="utf-8")))),
+        "patmark/differences.py": list(LABELS.values()),
         "patmark/status.py": list(known()),
         "zhiquan/site/settings.py": ["安庆", *licence()],
     }
@@ -81,26 +81,6 @@ def licence() -> list[str]:
     from zhiquan.site.settings import env  # noqa: PLC0415
 
     return [one.default for one in env.known if one.name == "ZHIQUAN_LICENCE"]
-
-
-def labels(tree: ast.Module) -> Iterator[str]:
-    """Chinese constants handed to Value(…) and Text(…), and those in the module's tables."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Value", "Text"):
-            yield from _constants(node)
-    for statement in tree.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Dict):
-            for value in statement.value.values:
-                yield from _constants(value)
-
-
-def _constants(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.JoinedStr):
-        return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and CHINESE.search(node.value):
-        yield node.value
-    for below in ast.iter_child_nodes(node):
-        yield from _constants(below)
 
 
 def known() -> Mapping[str, str]:

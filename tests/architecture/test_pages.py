@@ -8,6 +8,8 @@ from zhiquan.common.page import ANYONE, pages
 
 #: What a page with parameters is asked with: the name of the page, then its arguments. A new page adds its line.
 ARGUMENTS = {
+    "export.file": {"form": "csv"},
+    "trademarks.export.file": {"form": "csv"},
     "search.values": {"key": "dist"},
     "trademarks.values": {"key": "dist"},
     "marks.shared": {"number": "x"},

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import PurePosixPath
+
+from django.db.models import Q
 
 from patmark.errors import NotFound
 from patmark.patent import Picture
@@ -27,6 +32,11 @@ _SIGNATURES = (
 #: What a browser shows by itself; TIFF, in which offices scan, is handed out as a file.
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
 GIVEN = SHOWN | {"image/tiff"}
+_STANDING = (Batch.State.DONE, Batch.State.RUNNING)
+#: How a source's own name for the label of a figure begins: `figureLabels[FIG1.JPG]`.
+FIGURE_LABEL = "figureLabels["
+#: Names looked up by one statement.
+_AT_ONCE = 100
 _SHOWN_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif"})
 
 
@@ -40,11 +50,12 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """A picture on a record's page: its number from 1, its file, and whether a browser shows it."""
+    """A picture on a record's page: number from 1, file, the label printed at it, whether browsers show it."""
 
     number: int
     file: str
     shown: bool
+    label: str = ""
 
 
 def media_type(head: bytes) -> str:
@@ -54,11 +65,37 @@ def media_type(head: bytes) -> str:
 
 def hung(whole: Whole) -> list[Hung]:
     """The pictures of a record that are at hand, in the order of the record."""
+    pictures = list(enumerate(whole.merged.record.pictures, 1))
+    beside = _companions(whole, [one for _, one in pictures if not one.member])
+    labels = dict(whole.merged.record.extra)
     return [
-        Hung(number, one.file, PurePosixPath(one.file.casefold()).suffix in _SHOWN_ENDINGS)
-        for number, one in enumerate(whole.merged.record.pictures, 1)
-        if one.member or any(_beside(file, one) for file in _files(whole, number))
+        Hung(number, one.file, _is_shown(one), labels.get(f"{FIGURE_LABEL}{one.file}]", ""))
+        for number, one in pictures
+        if one.member or one.file in beside
     ]
+
+
+def _is_shown(one: Picture) -> bool:
+    return PurePosixPath(one.file.casefold()).suffix in _SHOWN_ENDINGS
+
+
+def _companions(whole: Whole, wanted: Sequence[Picture]) -> set[str]:
+    """The files of these pictures that lie beside a document of the record, looked for many at a time."""
+    if not wanted:
+        return set()
+    places = BatchFile.objects.filter(sha256__in={one.sha256 for one in whole.files}, batch__state__in=_STANDING)
+    names = {
+        (batch, _name_beside(name, one.file).casefold()): one.file
+        for batch, name in places.values_list("batch_id", "name")
+        for one in wanted
+    }
+    found: set[str] = set()
+    keys = list(names)
+    for start in range(0, len(keys), _AT_ONCE):
+        some = (Q(batch=batch, name__iexact=name) for batch, name in keys[start : start + _AT_ONCE])
+        for batch, name in Companion.objects.filter(reduce(or_, some)).values_list("batch_id", "name"):
+            found.add(names.get((batch, name.casefold()), ""))
+    return found
 
 
 def image(whole: Whole, number: int) -> Image:
@@ -107,10 +144,13 @@ def _outside(file: BatchFile, picture: Picture) -> bytes:
 
 def _beside(file: BatchFile, picture: Picture) -> Companion | None:
     """The companion a picture names, looked for beside its document in every standing batch that held the document."""
-    standing = [Batch.State.DONE, Batch.State.RUNNING]
-    for one in BatchFile.objects.filter(sha256=file.sha256, batch__state__in=standing).order_by("pk"):
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(one.name), picture.file.replace("\\", "/")))
+    for one in BatchFile.objects.filter(sha256=file.sha256, batch__state__in=_STANDING).order_by("pk"):
+        name = _name_beside(one.name, picture.file)
         found = Companion.objects.filter(batch=one.batch_id, name__iexact=name).order_by("pk").first()
         if found is not None:
             return found
     return None
+
+
+def _name_beside(document: str, file: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document), file.replace("\\", "/")))

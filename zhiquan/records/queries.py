@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from patmark.errors import NotFound
@@ -21,6 +23,8 @@ from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Sta
 from zhiquan.records.models import Sequence as Counters
 
 _KIND = re.compile(r"[A-Z]\d?$")
+#: Numbers looked up by one statement.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +41,30 @@ class Origin:
 class Whole:
     """A record with everything: what its statements make together, and which statement each value comes from.
 
-    `files` are those the statements stand in, the same place in both meaning the same statement.
+    `files` are those the statements stand in and `documents` what they say, the same place in all of them meaning the
+    same statement.
     """
 
     record: Record
     merged: Merged[Patent] | Merged[Trademark]
     origins: tuple[Origin, ...]
     files: tuple[BatchFile, ...] = ()
+    documents: tuple[Patent | Trademark, ...] = ()
 
     def origin_of(self, value: str) -> Origin | None:
         """The source of a merged value (`titles.zh`, `people.applicant`, …)."""
         at = self.merged.sources.get(value)
         return None if at is None else self.origins[at]
 
+    def number_of(self, value: str) -> int:
+        """The statement a merged value comes from, counted from 1; 0 where it is not told, or there is only one."""
+        at = self.merged.sources.get(value)
+        return at + 1 if at is not None and len(self.origins) > 1 else 0
+
 
 def whole(record: Record) -> Whole:
     """The record merged from what stands of it. Raises NotFound when nothing stands any more."""
-    stated = list(record.statements.filter(withdrawn=False).select_related("file").order_by("pk"))
+    stated = list(record.statements.filter(withdrawn=False).select_related("file__batch").order_by("pk"))
     if not stated:
         raise NotFound("这条记录的来源已全部撤销。", mend="可从批次页查看撤销的经过。")
     documents = [(one.pk, load(bytes(one.payload))) for one in stated]
@@ -63,7 +74,8 @@ def whole(record: Record) -> Whole:
         merged = merge_patents([Stated(one, order) for order, one in documents if isinstance(one, Patent)])
     else:
         merged = merge_trademarks([Stated(one, order) for order, one in documents if isinstance(one, Trademark)])
-    return Whole(record, merged, origins, tuple(one.file for one in stated))
+    said = tuple(one for _, one in documents)
+    return Whole(record, merged, origins, tuple(one.file for one in stated), said)
 
 
 def documents_of(records: Iterable[int]) -> Mapping[int, Sequence[tuple[int, Patent | Trademark]]]:
@@ -106,6 +118,23 @@ def _by_number(live: QuerySet[Record], keys: Sequence[str]) -> Record | None:
             if record is not None:
                 return record
     return None
+
+
+def held(numbers: Iterable[str]) -> Mapping[str, Record]:
+    """The live records that bear these numbers, by the number as asked.
+
+    A number is an application's or publication's key; one without kind letter means a publication of any kind.
+    """
+    wanted = list(dict.fromkeys(filter(None, numbers)))
+    found: dict[str, Record] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        begins = reduce(or_, (Q(key__gte=one, key__lt=f"{one}[") for one in some))
+        rows = Number.objects.filter(begins, record__state=Record.State.LIVE).select_related("record")
+        for number in rows.order_by("-record_id"):
+            keys = {number.full, number.key, _KIND.sub("", number.full), _KIND.sub("", number.key)}
+            found.update((one, number.record) for one in some if one in keys)
+    return found
 
 
 def history(record: Record) -> Sequence[Change]:

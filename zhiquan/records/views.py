@@ -1,52 +1,22 @@
-"""The pages of what we hold: one record, and for staff the batches with their files and rejects."""
+"""What belongs to a record's page: its pictures, its citation as BibTeX and RIS, and its address as a QR code."""
 
 from __future__ import annotations
 
-import csv
-from itertools import chain
+import io
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from patmark.errors import NotFound
+from patmark.citing import Reference, bibtex, mark_reference, patent_reference, ris
 from patmark.patent import Patent
-from zhiquan.common.action import Actor
-from zhiquan.records import importing, mending, pictures, queries
-from zhiquan.records.models import Batch, Record, Subject
-from zhiquan.records.paper import patent_paper, trademark_paper
-
-PER_PAGE = 50
-
-
-@require_safe
-def patent(request: HttpRequest, number: str) -> HttpResponseBase:
-    """A patent by any of its numbers; another spelling leads to the page's one address."""
-    return _record(request, number, Subject.PATENT)
-
-
-@require_safe
-def trademark(request: HttpRequest, number: str) -> HttpResponseBase:
-    """A trademark by its number."""
-    return _record(request, number, Subject.TRADEMARK)
-
-
-def _record(request: HttpRequest, number: str, subject: int) -> HttpResponseBase:
-    record = queries.record_of(number, subject)
-    if record.key != number:
-        return redirect(Subject(subject).name.lower(), record.key)
-    whole = queries.whole(record)
-    paper = patent_paper(whole) if isinstance(whole.merged.record, Patent) else trademark_paper(whole)
-    context = {
-        "paper": paper,
-        "record": record,
-        "pictures": pictures.hung(whole),
-        "origins": whole.origins,
-        "history": queries.history(record),
-    }
-    return render(request, "records/record.html", context)
+from zhiquan.records import pictures, queries
+from zhiquan.records.derive import completed, shown_number
+from zhiquan.records.models import Record, Subject
+from zhiquan.records.paper import said
+from zhiquan.records.queries import Whole
+from zhiquan.records.standing import patent_now, trademark_now
 
 
 @require_safe
@@ -61,6 +31,59 @@ def trademark_picture(request: HttpRequest, number: str, n: int) -> HttpResponse
     return _picture(queries.record_of(number, Subject.TRADEMARK), n)
 
 
+@require_safe
+def patent_bibtex(request: HttpRequest, number: str) -> HttpResponse:
+    """A patent as a BibTeX entry."""
+    return _file(request, _whole(number, Subject.PATENT), "bib")
+
+
+@require_safe
+def patent_ris(request: HttpRequest, number: str) -> HttpResponse:
+    """A patent as a RIS record."""
+    return _file(request, _whole(number, Subject.PATENT), "ris")
+
+
+@require_safe
+def patent_qr(request: HttpRequest, number: str) -> HttpResponse:
+    """The address of a patent's page as a QR code."""
+    return _qr(request, _whole(number, Subject.PATENT))
+
+
+@require_safe
+def trademark_bibtex(request: HttpRequest, number: str) -> HttpResponse:
+    """A trademark as a BibTeX entry."""
+    return _file(request, _whole(number, Subject.TRADEMARK), "bib")
+
+
+@require_safe
+def trademark_ris(request: HttpRequest, number: str) -> HttpResponse:
+    """A trademark as a RIS record."""
+    return _file(request, _whole(number, Subject.TRADEMARK), "ris")
+
+
+@require_safe
+def trademark_qr(request: HttpRequest, number: str) -> HttpResponse:
+    """The address of a trademark's page as a QR code."""
+    return _qr(request, _whole(number, Subject.TRADEMARK))
+
+
+def reference_of(whole: Whole, address: str) -> Reference:
+    """A record as it is cited, at the address of its page."""
+    record, number = whole.merged.record, shown_number(whole.record)
+    if isinstance(record, Patent):
+        now = patent_now(whole.record.patent)
+        record = completed(record, whole.record.patent)
+        return patent_reference(record, application=number, url=address, status=said(now.zh, now.en))
+    now = trademark_now(whole.record.trademark)
+    return mark_reference(record, number=number, url=address, status=said(now.zh, now.en))
+
+
+def address_of(request: HttpRequest, whole: Whole) -> str:
+    """The whole address of a record's page, as it is shared."""
+    name = Subject(whole.record.subject).name.lower()
+    return request.build_absolute_uri(reverse(name, args=[whole.record.key]))
+
+
 def _picture(record: Record, n: int) -> HttpResponse:
     image = pictures.image(queries.whole(record), n)
     response = HttpResponse(image.content, content_type=image.media_type)
@@ -70,48 +93,26 @@ def _picture(record: Record, n: int) -> HttpResponse:
     return response
 
 
-@require_safe
-def batches(request: HttpRequest) -> HttpResponse:
-    """All batches, the newest first, with their counts."""
-    page = Paginator(queries.batches(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "records/batches.html", {"title": _("数据批次"), "page": page})
+def _whole(number: str, subject: Subject) -> Whole:
+    return queries.whole(queries.record_of(number, subject))
 
 
-@require_safe
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One batch: its files, counts, and what was rejected with the reasons."""
-    found = _batch(pk)
-    page = Paginator(mending.rejects_of(found), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "records/batch.html", {"title": str(found), "batch": found, "page": page})
+_FORMS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
 
 
-@require_safe
-def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The rejects of a batch as CSV: file, place, reason, how to mend it, raw text."""
-    lines = mending.overview(mending.rejects_of(_batch(pk)).iterator())
-    writer = csv.writer(_Echo())
-    text = chain(["\ufeff"], map(writer.writerow, lines))
-    response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="batch-{pk}-rejects.csv"'
+def _file(request: HttpRequest, whole: Whole, ending: str) -> HttpResponse:
+    write, media_type = _FORMS[ending]
+    text = write(reference_of(whole, address_of(request, whole)))
+    response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{whole.record.pk}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-@require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a batch back."""
-    importing.undo(Actor.of(request), _batch(pk))
-    return redirect("batch", pk)
-
-
-def _batch(pk: int) -> Batch:
-    found = Batch.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("没有这个批次。", mend="请从批次列表中选择。")
-    return found
-
-
-class _Echo:
-    """What a csv.writer writes to, so that its lines can be sent one by one."""
-
-    def write(self, line: str) -> str:
-        return line
+def _qr(request: HttpRequest, whole: Whole) -> HttpResponse:
+    out = io.BytesIO()
+    # Light squares are drawn too: on a dark page a code without paper is not read.
+    segno.make(address_of(request, whole), error="m").save(out, kind="svg", scale=4, border=2, light="#fff")
+    response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
