@@ -102,7 +102,7 @@ class Asked:
             *([("sort", self.sort), *order] if self.sort != "relevance" else []),
             *([("per", str(self.per))] if self.per != PER_PAGE[0] else []),
             *shown,
-            *(("col", one) for one in self.columns),
+            *(("col", one) for one in (self.columns if self.view == "table" else ())),
             *([("page", str(self.page))] if self.page > 1 else []),
         ]
 

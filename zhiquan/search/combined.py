@@ -34,9 +34,18 @@ class Combined:
         """Everything but the values of one facet."""
         return both(*self.parts, *(_any(values) for one, values in self.chosen.items() if one != key))
 
+    def only(self, key: str) -> Node:
+        """The values of one facet alone."""
+        return _any(self.chosen[key])
+
     def values(self, key: str) -> tuple[int, ...]:
         """The chosen values of a facet."""
         return tuple(self.chosen.get(key, ()))
+
+    @property
+    def words(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The chosen values as addresses say them, each once and in one spelling."""
+        return tuple((key, tuple(one.word for one in values.values())) for key, values in self.chosen.items())
 
     @property
     def written(self) -> str:

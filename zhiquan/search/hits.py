@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from patmark.fields import Subject
-from patmark.patent import Patent, Role
+from patmark.patent import Patent
 from patmark.text import matches
 from patmark.trademark import Trademark
 from zhiquan.records import queries
-from zhiquan.records.derive import shown_number
 from zhiquan.records.models import Record
 from zhiquan.records.standing import patent_now, trademark_now
 from zhiquan.records.storing import merged
 from zhiquan.search.answers import Answer
-from zhiquan.search.labels import code_name, said
+from zhiquan.search.columns import IN_LIST, Column, Held, Places, columns
+from zhiquan.search.labels import said
+from zhiquan.search.thumbnails import thumbnail
 
 #: Characters of the abstract or goods shown under a hit, and how far into the text a phrase is looked for.
 SNIPPET = 140
@@ -31,71 +30,88 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a hit under the name of its column; `key` is the field, `life` that of a status."""
+
+    key: str
+    name: str
+    text: str
+    life: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
+    """One hit: `facts` are what the list says of it, `cells` the columns of the table."""
+
+    pk: int
+    key: str
     address: str
     title: SafeString
-    facts: tuple[str, ...]
     status: str
     life: str
+    facts: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
     snippet: SafeString
+    picture: str
     provisional: bool
 
 
-def hits(answer: Answer) -> list[HitView]:
-    """The hits of an answer in its order; one that was withdrawn since the index saw it is left out."""
-    documents = queries.documents_of(answer.keys)
-    related = "patent" if answer.subject is Subject.PATENT else "trademark"
-    records = {one.pk: one for one in Record.objects.filter(pk__in=answer.keys).select_related(related)}
+def hits(answer: Answer, shown: Sequence[Column] | None = None) -> list[HitView]:
+    """The hits of an answer in its order, for a list or with the columns of a table.
+
+    One that was withdrawn since the index saw it is left out.
+    """
+    return records_shown(answer.subject, answer.keys, answer.wanted, shown)
+
+
+def records_shown(
+    subject: Subject, keys: Sequence[int], wanted: Sequence[str] = (), shown: Sequence[Column] | None = None
+) -> list[HitView]:
+    """Records of one subject as hits, in the order of their keys; those that stand no longer are left out."""
+    documents = queries.documents_of(keys)
+    related = "patent" if subject is Subject.PATENT else "trademark"
+    live = Record.objects.filter(pk__in=keys, state=Record.State.LIVE).select_related(related)
+    records = {one.pk: one for one in live}
+    places = Places()
+    listed = columns(subject, IN_LIST[subject])
     found = []
-    for key in answer.keys:
-        record = merged(documents.get(key, ()))
-        if record is not None and key in records:
-            make = _patent if isinstance(record, Patent) else _trademark
-            found.append(make(records[key], record, answer.wanted))  # type: ignore[arg-type]
+    for key in keys:
+        document = merged(documents.get(key, ()))
+        if document is not None and key in records:
+            held = Held(records[key], document, places)
+            found.append(_view(held, wanted, listed if shown is None else (), shown or ()))
     return found
 
 
-def _patent(row: Record, record: Patent, wanted: Sequence[str]) -> HitView:
-    narrow = row.patent
-    first = record.symbols[0].symbol if record.symbols else ""
-    facts = [
-        shown_number(row),
-        code_name("kind", narrow.kind),
-        cut("；".join(one.name for one in record.named(Role.APPLICANT)[:3])),
-        _filed(narrow.filing_date),
-        next((one.symbol for one in record.symbols if one.main), first),
-    ]
-    now = patent_now(narrow)
+def _view(held: Held, wanted: Sequence[str], listed: Sequence[Column], shown: Sequence[Column]) -> HitView:
+    row, document = held.row, held.document
+    if isinstance(document, Patent):
+        now, title, text, page = patent_now(row.patent), document.title, document.abstract, "patent"
+    else:
+        now, title, text, page = trademark_now(row.trademark), document.mark, goods(document), "trademark"
     return HitView(
-        address=reverse("patent", args=[row.key]),
-        title=marked(cut(record.title or row.key), wanted),
-        facts=tuple(fact for fact in facts if fact),
+        pk=row.pk,
+        key=row.key,
+        address=reverse(page, args=[row.key]),
+        title=marked(cut(title or row.key), wanted),
         status=said(now.zh, now.en),
         life=now.life,
-        snippet=snippet(record.abstract, wanted),
+        facts=tuple(one for one in _cells(held, listed, now.life) if one.text),
+        cells=tuple(_cells(held, shown, now.life)),
+        snippet=snippet(text, wanted) if listed else SafeString(""),
+        picture=thumbnail(row, document),
         provisional=row.provisional,
     )
 
 
-def _trademark(row: Record, record: Trademark, wanted: Sequence[str]) -> HitView:
-    narrow = row.trademark
-    classes = "、".join(str(one.nice) for one in record.goods[:6])
-    facts = [
-        shown_number(row),
-        _("第 %(classes)s 类") % {"classes": classes} if classes else "",
-        cut("；".join(one.name for one in record.people if one.role is Role.APPLICANT)),
-        _filed(narrow.filing_date),
-    ]
-    now = trademark_now(narrow)
-    return HitView(
-        address=reverse("trademark", args=[row.key]),
-        title=marked(cut(record.mark or row.key), wanted),
-        facts=tuple(fact for fact in facts if fact),
-        status=said(now.zh, now.en),
-        life=now.life,
-        snippet=snippet("；".join(one.text or "、".join(one.items) for one in record.goods), wanted),
-        provisional=row.provisional,
-    )
+def _cells(held: Held, shown: Sequence[Column], life: str) -> Iterable[Cell]:
+    for one in shown:
+        yield Cell(one.key, one.name, cut(one.of(held)), life if one.key == "st" else "")
+
+
+def goods(record: Trademark) -> str:
+    """The goods and services of a mark in one run."""
+    return "；".join(one.text or "、".join(one.items) for one in record.goods)
 
 
 def cut(text: str) -> str:
@@ -103,12 +119,10 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _filed(day: date | None) -> str:
-    return _("申请日 %(day)s") % {"day": day} if day else ""
-
-
 def marked(text: str, wanted: Sequence[str]) -> SafeString:
     """The text, escaped, with every wanted phrase in <mark>."""
+    if not wanted:
+        return escape(text)
     parts, at = [], 0
     for start, end in matches(text, *wanted):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
@@ -119,7 +133,7 @@ def marked(text: str, wanted: Sequence[str]) -> SafeString:
 def snippet(text: str, wanted: Sequence[str]) -> SafeString:
     """A stretch of the text around the first phrase found in it, or its beginning."""
     flat = " ".join(text[:SEARCHED].split())
-    first = next(iter(matches(flat, *wanted)), (0, 0))[0]
+    first = next(iter(matches(flat, *wanted)), (0, 0))[0] if wanted else 0
     start = max(0, first - SNIPPET // 3) if first > SNIPPET // 2 else 0
     cut = flat[start : start + SNIPPET]
     whole = ("…" if start else "") + cut + ("…" if start + SNIPPET < len(flat) else "")

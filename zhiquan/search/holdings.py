@@ -1,28 +1,42 @@
-"""The honesty strip: what is held of a subject, how new it is, and how much of it says what people ask for."""
+"""The honesty strip: what is held of a subject, how new it is, how much says what people ask for, what is lacking."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from patmark.engines.base import Engine
+from patmark.errors import EngineDown
 from patmark.fields import Subject
+from patmark.query.tree import Everything
 from patmark.status import Basis
+from patmark.terms import add_months
 from zhiquan.records import queries
-from zhiquan.records.models import Batch, Patent, Record, Statement, Trademark
+from zhiquan.records.models import Batch, BatchFile, Patent, Record, Statement, Trademark
 from zhiquan.records.models import Subject as Held
+from zhiquan.search.answers import today
+from zhiquan.search.index import engine
 from zhiquan.search.labels import code_name
+from zhiquan.search.thresholds import threshold
 
-#: The counts run over whole tables. Where that takes longer than this (seconds), what was found is kept for a while.
-QUICK = 0.02
+#: The counts run over whole tables. Where that takes longer than this (seconds), what was found is kept for a while
+#: even though something changed since; else only as long as nothing has.
+QUICK = 0.05
 KEEP = 30
+LONGEST_KEPT = 3600
 #: What a status stands on where somebody stated it; the others are worked out from dates.
 SOURCED = (Basis.EVENT, Basis.IMPORTED)
+#: Years of filing drawn in the strip.
+YEARS = 12
+#: Units of the drawing a year takes, and how high the highest bar is.
+WIDTH, HEIGHT = 20, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,60 @@ class Share:
     name: str
     count: int
     percent: int
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest day held of one kind; `late` where what came out since was probably never loaded."""
+
+    name: str
+    day: date | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Filings from `since` on cannot all be seen yet: `months` pass until they are published, by `source`."""
+
+    since: date
+    months: int
+    verified: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Filings held of a year, with its place in the drawing; `unseen` where the year is not all published yet."""
+
+    year: int
+    count: int
+    unseen: bool
+    height: int
+    left: int
+    told: bool
+
+    @property
+    def bar(self) -> int:
+        return self.left + (WIDTH - 14) // 2
+
+    @property
+    def middle(self) -> int:
+        return self.left + WIDTH // 2
+
+    @property
+    def top(self) -> int:
+        return 48 - self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of file: how many stand, when the last was loaded, to which day its data were vouched for."""
+
+    name: str
+    files: int
+    loaded: datetime | None
+    data_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +112,59 @@ class Holdings:
     files: int
     loaded: datetime | None
     sample: bool
-    newest: tuple[tuple[str, date | None], ...]
+    newest: tuple[Newest, ...]
     shares: tuple[Share, ...]
+    unseen: Unseen | None
+    years: tuple[Year, ...]
+    sources: tuple[Source, ...]
     warnings: tuple[str, ...]
 
     @property
     def amber(self) -> bool:
         return bool(self.warnings)
 
+    @property
+    def chart_width(self) -> int:
+        return WIDTH * len(self.years)
+
+    @property
+    def until(self) -> date | None:
+        """The newest day of all kinds."""
+        return max((one.day for one in self.newest if one.day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What the tables of one subject say: the days of its kinds, and how many records carry each thing."""
+
+    subject: Subject
+    newest: Mapping[str, date | None]
+    shares: Sequence[tuple[str, str]]
+    sums: Mapping[str, int]
+    published: str
+
 
 def holdings(subject: Subject) -> Holdings:
-    """What is held of a subject now; of large tables at most half a minute ago."""
-    key = f"holdings:{subject.value}:{get_language()}"
+    """What is held of a subject now; of large tables that change at the moment, at most half a minute ago."""
+    key, state = f"holdings:{subject.value}:{get_language()}:{today()}", stamp()
     kept = cache.get(key)
-    if isinstance(kept, Holdings):
-        return kept
+    if kept is not None and (kept[0] == state or kept[1] > time.time()):
+        found: Holdings = kept[2]
+        return found
     began = time.monotonic()
-    found = _patents() if subject is Subject.PATENT else _trademarks()
-    if time.monotonic() - began > QUICK:
-        cache.set(key, found, KEEP)
+    found = _strip(_patents() if subject is Subject.PATENT else _trademarks())
+    slow = time.monotonic() - began > QUICK
+    cache.set(key, (state, time.time() + KEEP if slow else 0, found), LONGEST_KEPT)
     return found
 
 
-def _patents() -> Holdings:
+def stamp() -> tuple[object, ...]:
+    """What changes whenever anything the strip tells has changed."""
+    batches = Batch.objects.aggregate(Count("pk"), Max("pk"), Max("finished"), Sum("state"), Sum("sample"))
+    return (queries.last_change(), *batches.values())
+
+
+def _patents() -> _Counted:
     held = Patent.objects.filter(record__state=Record.State.LIVE)
     newest = held.values_list("kind").annotate(Max("publication_date")).order_by("kind")
     sums = held.aggregate(
@@ -76,15 +174,16 @@ def _patents() -> Holdings:
         description=Count("pk", filter=Q(has_description=True)),
     )
     shares = (
-        (_("有权利要求"), "claims"),
-        (_("有说明书"), "description"),
-        (_("法律状态有来源"), "status"),
-        (_("有地址"), "address"),
+        ("claims", _("有权利要求")),
+        ("description", _("有说明书")),
+        ("status", _("法律状态有来源")),
+        ("address", _("有地址")),
     )
-    return _strip(Held.PATENT, tuple((code_name("kind", kind), day) for kind, day in newest), shares, sums)
+    days = {code_name("kind", kind): day for kind, day in newest}
+    return _Counted(Subject.PATENT, days, shares, sums, "publication")
 
 
-def _trademarks() -> Holdings:
+def _trademarks() -> _Counted:
     held = Trademark.objects.filter(record__state=Record.State.LIVE)
     newest = held.aggregate(Max("filing_date"), Max("preliminary_date"), Max("registration_date"))
     sums = held.aggregate(
@@ -93,31 +192,100 @@ def _trademarks() -> Holdings:
         status=Count("pk", filter=Q(status_basis__in=SOURCED)),
         address=Count("pk", filter=Q(has_address=True)),
     )
-    days = zip((_("申请日"), _("初步审定公告日"), _("注册日")), newest.values(), strict=True)
-    shares = ((_("有商品服务"), "goods"), (_("有图样"), "image"), (_("状态有来源"), "status"), (_("有地址"), "address"))
-    return _strip(Held.TRADEMARK, tuple(days), shares, sums)
+    days = dict(zip((_("申请日"), _("初步审定公告日"), _("注册日")), newest.values(), strict=True))
+    shares = (
+        ("goods", _("有商品服务")),
+        ("image", _("有图样")),
+        ("status", _("状态有来源")),
+        ("address", _("有地址")),
+    )
+    return _Counted(Subject.TRADEMARK, days, shares, sums, "preliminary")
 
 
-def _strip(
-    subject: int,
-    newest: tuple[tuple[str, date | None], ...],
-    shares: tuple[tuple[str, str], ...],
-    sums: dict[str, int],
-) -> Holdings:
-    live = Record.objects.filter(subject=subject, state=Record.State.LIVE)
+def _strip(counted: _Counted) -> Holdings:
+    subject, now = counted.subject, today()
+    held = Held.PATENT if subject is Subject.PATENT else Held.TRADEMARK
+    live = Record.objects.filter(subject=held, state=Record.State.LIVE)
     counts = live.aggregate(records=Count("pk"), provisional=Count("pk", filter=Q(provisional=True)))
     total = counts["records"]
-    shown = tuple(Share(key, name, sums[key], 100 * sums[key] // total) for name, key in shares) if total else ()
+    standing = Batch.objects.exclude(state=Batch.State.UNDONE).aggregate(Max("sample"), Min("sample"))
+    # Invented data are as old as they are made: nobody forgot to load anything.
+    invented = bool(standing["sample__min"])
+    newest = tuple(_newest(counted, name, day, invented=invented) for name, day in counted.newest.items())
+    shares = tuple(_share(counted, key, name, total) for key, name in counted.shares) if total else ()
+    unseen = _unseen(subject, now)
+    loaded = Batch.objects.filter(finished__isnull=False).aggregate(Max("finished"))["finished__max"]
     return Holdings(
         records=total,
         provisional=counts["provisional"],
-        files=_files(subject),
-        loaded=Batch.objects.filter(finished__isnull=False).aggregate(Max("finished"))["finished__max"],
-        sample=Batch.objects.filter(sample=True).exclude(state=Batch.State.UNDONE).exists(),
+        files=_files(held),
+        loaded=loaded,
+        sample=bool(standing["sample__max"]),
         newest=newest,
-        shares=shown,
-        warnings=_warnings(total, counts["provisional"], shown),
+        shares=shares,
+        unseen=unseen,
+        years=_years(subject, unseen),
+        sources=_sources(),
+        warnings=_warnings(subject, (total, counts["provisional"]), shares, newest),
     )
+
+
+def _newest(counted: _Counted, name: str, day: date | None, *, invented: bool) -> Newest:
+    limit = threshold("newest", counted.subject, counted.published, today())
+    watched = counted.subject is Subject.PATENT or name == _("初步审定公告日")
+    late = day is not None and limit is not None and watched and (today() - day).days > limit.limit
+    return Newest(name, day, late and not invented)
+
+
+def _share(counted: _Counted, key: str, name: str, total: int) -> Share:
+    limit, count = threshold("share", counted.subject, key, today()), counted.sums[key]
+    percent = 100 * count // total
+    return Share(key, name, count, percent, bool(count) and limit is not None and percent < limit.limit)
+
+
+def _unseen(subject: Subject, now: date) -> Unseen | None:
+    gap = threshold("gap", subject, "", now)
+    return Unseen(add_months(now, -gap.limit), gap.limit, gap.trust != "K", gap.source) if gap else None
+
+
+def _years(subject: Subject, unseen: Unseen | None) -> tuple[Year, ...]:
+    """Filings by year up to this one, counted by the index; none where there is no index yet."""
+    field = "ady" if subject is Subject.PATENT else "fdy"
+    try:
+        held: Engine = engine(subject)
+        counted = held.count(Everything(), [field], today=today())[0]
+    except EngineDown:
+        return ()
+    by_year = {bucket.value: bucket.count for bucket in counted.buckets}
+    last = today().year
+    shown = range(last - YEARS + 1, last + 1)
+    most = max((by_year.get(year, 0) for year in shown), default=0)
+    if not most:
+        return ()
+    return tuple(
+        Year(
+            year,
+            count,
+            unseen=unseen is not None and year >= unseen.since.year,
+            height=-(-HEIGHT * count // most),
+            left=WIDTH * at,
+            told=year in (shown[0], last) or year % 5 == 0,
+        )
+        for at, year in enumerate(shown)
+        for count in (by_year.get(year, 0),)
+    )
+
+
+def _sources() -> tuple[Source, ...]:
+    """The kinds of files that stand, the latest loaded first."""
+    rows = (
+        queries.standing_files()
+        .filter(state=BatchFile.State.DONE)
+        .values_list("kind")
+        .annotate(count=Count("pk"), loaded=Max("batch__finished"), until=Max("data_date"))
+        .order_by("-loaded")
+    )
+    return tuple(Source(kind or "—", files, loaded, day) for kind, files, loaded, day in rows)
 
 
 def _files(subject: int) -> int:
@@ -126,18 +294,31 @@ def _files(subject: int) -> int:
     return queries.standing_files().annotate(first=Subquery(first)).filter(first=subject).count()
 
 
-def _warnings(total: int, provisional: int, shares: tuple[Share, ...]) -> tuple[str, ...]:
+def _warnings(
+    subject: Subject, counts: tuple[int, int], shares: Sequence[Share], newest: Sequence[Newest]
+) -> tuple[str, ...]:
+    total, provisional = counts
     if not total:
         return (_("还没有装入任何记录。"),)
-    found = [
-        _("状态都是由日期推算的，没有一条有官方事件或来源文字。")
-        if share.key == "status"
-        else _("没有一条记录%(name)s，按它检索不会有结果。") % {"name": share.name}
-        for share in shares
-        if not share.count
+    found = [_lacking(share) for share in shares if not share.count or share.low]
+    found += [
+        _("%(name)s最近是 %(day)s，之后的多半没有装入。") % {"name": one.name, "day": one.day}
+        for one in newest
+        if one.late
     ]
     if provisional:
         found.append(_("%(count)s 条记录没有申请号，暂存待核。") % {"count": f"{provisional:,}"})
     if queries.unfinished():
         found.append(_("有导入正在进行或中断，数据尚不完整。"))
     return tuple(found)
+
+
+def _lacking(share: Share) -> str:
+    if share.count:
+        return _("只有 %(percent)s%% 的记录%(name)s，按它检索和统计会漏掉其余的。") % {
+            "percent": share.percent,
+            "name": share.name,
+        }
+    if share.key == "status":
+        return _("状态都是由日期推算的，没有一条有官方事件或来源文字。")
+    return _("没有一条记录%(name)s，按它检索不会有结果。") % {"name": share.name}

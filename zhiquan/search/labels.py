@@ -21,6 +21,8 @@ from zhiquan.search import chosen
 from zhiquan.search.schemes import context
 
 _PLACES = frozenset({"prov", "city", "dist", "zone"})
+#: Characters of an IPC class: `H01`.
+_CLASS = 3
 _YEARS = frozenset({"ady", "pdy", "gdy", "fdy", "rdy"})
 #: Facets that count offices and countries.
 _OFFICES = frozenset({"cc", "pacc", "abr"})
@@ -125,10 +127,12 @@ def _places(values: Sequence[int]) -> Mapping[int, _Word]:
 
 
 def _classified(scheme: str, symbols: Mapping[int, str]) -> Mapping[int, _Word]:
-    """Symbols with what is known of their titles: from the loaded table, or the product's short ones."""
-    named = titles(scheme, symbols.values())
+    """Symbols with what is known of their titles, or of the class they stand in: loaded ones, or the product's own."""
+    above = {symbol[:_CLASS] for symbol in symbols.values()} if scheme == "ipc" else set()
+    named = titles(scheme, {*symbols.values(), *above})
     shown = {value: symbol.lstrip("0") for value, symbol in symbols.items()}
-    return {value: _Word(shown[value], f"{shown[value]} {named[symbol]}".strip()) for value, symbol in symbols.items()}
+    told = {symbol: named[symbol] or named.get(symbol[:_CLASS], "") for symbol in symbols.values()}
+    return {value: _Word(shown[value], f"{shown[value]} {told[symbol]}".strip()) for value, symbol in symbols.items()}
 
 
 def _status(subject: Subject, key: str, value: int) -> _Word:

@@ -1,32 +1,31 @@
-"""The search pages: patents and trademarks, and the help page of the query language."""
+"""The search pages: patents and trademarks, all values of a facet, and the help page of the query language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from patmark.engines.base import Sort
-from patmark.errors import BadQuery, EngineDown
+from patmark.errors import BadInput, BadQuery, EngineDown
 from patmark.fields import FIELDS, Subject
 from patmark.query import caret
-from zhiquan.search.answers import Answer, FacetView, ask
-from zhiquan.search.asked import SORTS
+from zhiquan.search import facet_values, result, ways_on
+from zhiquan.search.answers import answer, meant, read
+from zhiquan.search.asked import Asked
 from zhiquan.search.guide import RULES
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
 from zhiquan.search.index import engine, is_built
-from zhiquan.search.labels import field_name
-from zhiquan.search.narrowing import base, narrowed
+from zhiquan.search.marks import marked_among
+from zhiquan.search.preferences import asked_with, remember
 
-PER_PAGE = 20
-#: A page so deep is for an export, not for reading on; the engine would still answer exactly.
-LAST_PAGE = 500
 EXAMPLES = {
     Subject.PATENT: (
         "锂离子电池",
@@ -37,25 +36,10 @@ EXAMPLES = {
     ),
     Subject.TRADEMARK: ("mark:示例", "nice:21", "sg:2106", "goods:牙刷", "hol:桐城"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link that leads to another view of the same result; without an address it is a gap."""
-
-    name: str
-    address: str = ""
-    active: bool = False
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for: the query as typed, the order, the page."""
-
-    query: str
-    sort: str
-    page: int
+PAGES = {Subject.PATENT: "search", Subject.TRADEMARK: "trademarks"}
+VALUES = {Subject.PATENT: "search.values", Subject.TRADEMARK: "trademarks.values"}
+#: Which part of the page HTMX asks for; a browser that goes back in its history gets the whole page.
+PART = "result"
 
 
 @require_safe
@@ -71,6 +55,18 @@ def trademarks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def patent_values(request: HttpRequest, key: str) -> HttpResponse:
+    """All values of a facet of a result of patents."""
+    return _values(request, Subject.PATENT, key)
+
+
+@require_safe
+def trademark_values(request: HttpRequest, key: str) -> HttpResponse:
+    """All values of a facet of a result of trademarks."""
+    return _values(request, Subject.TRADEMARK, key)
+
+
+@require_safe
 def query_help(request: HttpRequest) -> HttpResponse:
     """How a query is written: rules with examples to try, and the fields of both subjects with their names."""
     names = {Subject.PATENT: (_("专利"), reverse("search")), Subject.TRADEMARK: (_("商标"), reverse("trademarks"))}
@@ -81,97 +77,124 @@ def query_help(request: HttpRequest) -> HttpResponse:
     return render(request, "search/help.html", {"title": _("检索式写法"), "parts": parts})
 
 
-def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
-    sort = request.GET.get("sort", "")
-    asked = Asked(query, sort if sort in SORTS[subject] else "relevance", _page(request.GET.get("page", "")))
-    context: dict[str, object] = {
-        "title": title,
-        "asks_itself": True,
-        "query": query,
-        "sort": asked.sort,
-        "examples": EXAMPLES[subject],
-        "holdings": holdings(subject),
+def _values(request: HttpRequest, subject: Subject, key: str) -> HttpResponse:
+    facet_values.check(subject, key)
+    asked = asked_with(request, subject)
+    question = meant(asked)
+    asked = replace(asked, chosen=question.words, page=1)
+    find = request.GET.get("find", "").strip()
+    context = {
+        "title": _("专利检索") if subject is Subject.PATENT else _("商标检索"),
+        "back": reverse(PAGES[subject]),
+        "asked": asked,
+        "others": asked.with_values(key, ()).parameters,
+        "values": facet_values.every_value(question, key, find),
+        "find": find,
     }
+    return render(request, "search/values.html", context)
+
+
+def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
+    context: dict[str, object] = {"title": title, "asks_itself": True, "examples": EXAMPLES[subject]}
     status = 200
+    asked = Asked(subject, request.GET.get("q", "").strip())
     try:
-        context |= _shown(subject, asked)
+        asked = asked_with(request, subject)
+        if "anew" in request.GET:
+            return redirect(f"{request.path}?{result.without_any(asked)}")
+        shown, asked = _shown(asked)
+        context |= shown
+        context["marked"] = marked_among(request, [hit.pk for hit in shown["hits"]])
     except BadQuery as problem:
-        context |= {"problem": problem, "caret": caret(query, problem) if problem.end else ""}
+        context |= _mending(asked, problem)
+        status = problem.status
+    except BadInput as problem:
+        context |= {"problem": problem}
         status = problem.status
     except EngineDown as problem:
         # A site that is being set up has no index for some moments: that is no fault to show to anybody.
         context |= {"problem": problem} if is_built(subject) else {"building": True}
         status = problem.status
-    response = render(request, "search/page.html", context, status=status)
+    partly = _is_partly(request) and status == 200
+    context |= {
+        "asked": asked,
+        "query": asked.query,
+        "hidden": result.hidden(asked, "q"),
+        "holdings": holdings(subject),
+        "values_page": VALUES[subject],
+        "partly": partly,
+    }
+    response = render(request, "search/result.html" if partly else "search/page.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
     if status == EngineDown.status:
         response["Retry-After"] = "5"
+    elif status == 200:
+        remember(request, response, asked)
     return response
 
 
-def _shown(subject: Subject, asked: Asked) -> Mapping[str, object]:
-    """What the template of a result needs; a page beyond the last one is the last one. Raises BadQuery, EngineDown."""
-    answer = _answer(subject, asked)
-    last = max(1, min(-(-answer.total // PER_PAGE), LAST_PAGE))
+def _is_partly(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Target") == PART and "HX-History-Restore-Request" not in request.headers
+
+
+def _shown(asked: Asked) -> tuple[Mapping[str, Any], Asked]:
+    """What the template of a result needs, and the question in its one spelling; a page beyond the last is the last.
+
+    Raises BadQuery, BadInput, EngineDown.
+    """
+    question = meant(asked)
+    asked = replace(asked, chosen=question.words)
+    found = answer(asked, question)
+    last = max(1, min(-(-found.total // asked.per), asked.deepest))
     if asked.page > last:
         asked = replace(asked, page=last)
-        answer = _answer(subject, asked)
-    first = (asked.page - 1) * PER_PAGE + 1
-    found = hits(answer)
-    before = base(asked.query, answer.tree, subject)
+        found = answer(asked, question)
+    table = result.shown_columns(asked) if asked.view == "table" else None
+    listed = hits(found, table)
+    many = found.total > asked.deepest * asked.per
     return {
-        "answer": answer,
-        "hits": found,
-        "first": first,
-        "last": first + len(found) - 1,
-        "indexed": engine(subject).size,
-        "deepest": LAST_PAGE * PER_PAGE if answer.total > LAST_PAGE * PER_PAGE else 0,
-        "facets": [(one, _rows(one, before, asked.sort)) for one in answer.facets],
-        "sorts": [
-            Choice(_sort_name(subject, name), _address(asked.query, name), name == asked.sort)
-            for name in SORTS[subject]
-        ],
-        "pages": _pages(last, asked),
+        "answer": found,
+        "hits": listed,
+        "table": table,
+        "first": asked.first + 1,
+        "last": asked.first + len(listed),
+        "indexed": engine(asked.subject).size,
+        "deepest": asked.deepest * asked.per if many else 0,
+        "facets": result.facets(asked, found),
+        "chips": result.chips(asked, question),
+        "without_any": result.without_any(asked),
+        "sorts": result.sorts(asked),
+        "sizes": result.sizes(asked),
+        "views": result.views(asked),
+        "column_choices": result.column_choices(asked) if table else (),
+        "pages": result.pages(last, asked),
+        "ways": ways_on.from_much(asked, question, found.total)
+        if found.total
+        else ways_on.from_nothing(asked, question),
+        "conditions": () if found.total else ways_on.conditions(asked, question),
+    }, asked
+
+
+def _mending(asked: Asked, problem: BadQuery) -> Mapping[str, object]:
+    """What is wrong in which text, with the place, and the address of the question with that text mended."""
+    at = next((at for at, one in enumerate(asked.within) if _is_faulty(one, asked.subject)), None)
+    if at is None or _is_faulty(asked.query, asked.subject):
+        mended = replace(asked, query=problem.suggestion)
+        text = asked.query
+    else:
+        text = asked.within[at]
+        mended = replace(asked, within=(*asked.within[:at], problem.suggestion, *asked.within[at + 1 :]))
+    return {
+        "problem": problem,
+        "faulty": text if text != asked.query else "",
+        "caret": caret(text, problem) if problem.end else "",
+        "mended": mended.address if problem.suggestion else "",
     }
 
 
-def _answer(subject: Subject, asked: Asked) -> Answer:
-    return ask(asked.query, subject, sort=Sort(asked.sort), limit=PER_PAGE, offset=(asked.page - 1) * PER_PAGE)
-
-
-def _rows(facet: FacetView, before: str | None, sort: str) -> list[Choice]:
-    queries = [narrowed(before, row.clause) for row in facet.rows]
-    return [
-        Choice(row.label, _address(query, sort) if query else "", count=row.count)
-        for row, query in zip(facet.rows, queries, strict=True)
-    ]
-
-
-def _sort_name(subject: Subject, name: str) -> str:
-    return _("相关度") if name == "relevance" else field_name(subject, name)
-
-
-def _address(query: str, sort: str, page: int = 1) -> str:
-    values = HttpRequest().GET.copy()
-    values["q"] = query
-    if sort != "relevance":
-        values["sort"] = sort
-    if page > 1:
-        values["page"] = str(page)
-    return values.urlencode()
-
-
-def _page(text: str) -> int:
-    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 6 else 1
-
-
-def _pages(last: int, asked: Asked) -> list[Choice]:
-    """The pages around this one, the first and the last that can be reached."""
-    page = asked.page
-    near = sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last})
-    choices: list[Choice] = []
-    for before, number in zip([0, *near], near, strict=False):
-        if number - before > 1:
-            choices.append(Choice("…"))
-        choices.append(Choice(str(number), _address(asked.query, asked.sort, number), number == page))
-    return choices
+def _is_faulty(text: str, subject: Subject) -> bool:
+    try:
+        read(text, subject)
+    except BadQuery:
+        return True
+    return False
