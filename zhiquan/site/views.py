@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from zhiquan import __version__
 from zhiquan.site.front import front
+from zhiquan.site.sources import sources
 
 
 @require_safe
@@ -19,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the site is, what it holds and from where, and what it keeps about people."""
-    return render(request, "common/about.html")
+    return render(request, "common/about.html", {"sources": sources(), "version": __version__})
 
 
 @require_safe
