@@ -25,6 +25,9 @@ from functools import lru_cache
 import opencc
 
 BREAK = "|"
+#: In a marked text a break that ends a sentence, and one that ends a paragraph.
+SENTENCE_END, PARAGRAPH_END = "‖", "¶"
+_ENDS = BREAK + SENTENCE_END + PARAGRAPH_END
 #: Joins the values of a many-valued field into one text; it is a break, so no phrase runs from one value into the next.
 VALUE_BREAK = "\u241e"
 
@@ -41,10 +44,14 @@ _IS_CJK = re.compile(rf"[{_CJK}]")
 #: Joiners: a link beside a Latin word (`A61K 31/00`, `lithium-ion`, `R&D`, `o'clock`), a break between two characters.
 _JOINERS = frozenset("-‐‑‒–−/_'’&+·\u00ad")
 #: What is neither unit nor white space, joiner or full stop breaks whatever stands beside it.
-_SURE_BREAK = re.compile(rf"[^\w\s.{_CJK}{re.escape(''.join(sorted(_JOINERS)))}]+")
+_SURE_BREAK = re.compile(rf"[^\w\s.{_CJK}{re.escape(''.join(sorted(_JOINERS)))}{SENTENCE_END}{PARAGRAPH_END}]+")
+#: A sentence ends with its mark, a Latin one with a full stop behind a letter and before a blank: `3. 一种` begins one.
+_SENTENCE = re.compile(r"[。！？!?]+[”」』）)\"]*|(?<=[^\W\d_])\.(?=\s|$)")
+#: A line that ends with a mark ends a paragraph; any other is only as long as the page is wide.
+_PARAGRAPH = re.compile(r"([。！？!?；;：:，,、）)”」』\"…]|(?<=[^\W\d_])\.)[^\S\n]*\n\s*")
 #: What stands between characters and sure breaks: words, and all that joins or parts them.
-_BETWEEN = re.compile(rf"[^{_CJK}|]+")
-_BREAKS = re.compile(r"\|\|+")
+_BETWEEN = re.compile(rf"[^{_CJK}{_ENDS}]+")
+_BREAKS = re.compile(rf"[{_ENDS}]{{2,}}")
 _SPACED = re.compile(r" ([^ ]+) ")
 _WORD_SIGN = "\0"
 _SPACE = array("I", [32])
@@ -104,13 +111,31 @@ def _broken(gap: str, between_characters: bool) -> bool:
 
 def canonical(text: str) -> str:
     """The text as one string on which a phrase is a substring: characters bare, words between spaces, breaks as `|`."""
-    return _canonical(fold(text))
+    return unmarked(_canonical(fold(text)))
+
+
+def marked(text: str) -> str:
+    """The canonical text with `‖` for a break that ends a sentence and `¶` for one that ends a paragraph."""
+    folded = fold(text)
+    if "\n" in folded:
+        folded = _PARAGRAPH.sub(PARAGRAPH_END, folded)
+    return _canonical(_SENTENCE.sub(SENTENCE_END, folded))
+
+
+def unmarked(text: str) -> str:
+    """A marked text as a canonical one, character for character."""
+    return text.replace(SENTENCE_END, BREAK).replace(PARAGRAPH_END, BREAK)
 
 
 def _canonical(folded: str) -> str:
     # Most of a Chinese text is characters between full breaks: only what stands between those needs a closer look.
-    joined = _BETWEEN.sub(_words_between, _SURE_BREAK.sub(BREAK, folded)).strip(BREAK)
-    return _BREAKS.sub(BREAK, joined) + BREAK if joined else ""
+    joined = _BETWEEN.sub(_words_between, _SURE_BREAK.sub(BREAK, folded)).strip(_ENDS)
+    return _BREAKS.sub(_strongest, joined) + BREAK if joined else ""
+
+
+def _strongest(found: re.Match[str]) -> str:
+    """Of several breaks in a row, the one that ends most."""
+    return max(found[0], key=_ENDS.index)
 
 
 def _words_between(found: re.Match[str]) -> str:
@@ -134,23 +159,25 @@ def _written(between: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A text as it goes into an index, each joined by spaces: its tokens in the order of their positions, and its
-    distinct characters with its words and the character behind each (`5g通`).
+    """A text as it goes into an index: marked; its tokens in the order of their positions, joined by spaces; and in the
+    same way its distinct characters, and its words with the character behind each (`5g通`).
 
     Among the characters are letters and breaks nobody looks up by themselves: taking them out would cost more than
     it saves.
     """
 
+    marked: str
     tokens: str
     characters: str
 
 
 def indexed(text: str) -> Indexed:
     """The tokens and characters of a text (see the head of this file)."""
-    whole = _canonical(fold(text))
+    kept = marked(text)
+    whole = unmarked(kept)
     characters = {*whole}
     if " " not in whole:
-        return Indexed(_bigrams(whole), " ".join(characters))
+        return Indexed(kept, _bigrams(whole), " ".join(characters))
     # Each word is one sign while the bigrams are made; behind it then stands what follows it: a character to be held
     # together with the word, a break, which is a token of its own here, or the next word.
     first, *pieces = _bigrams(_SPACED.sub(_WORD_SIGN, whole)).replace(f"{_WORD_SIGN} ", " ").split(_WORD_SIGN)
@@ -164,7 +191,7 @@ def indexed(text: str) -> Indexed:
         else:
             tokens.append(word + piece[1:])
             characters.add(word + behind)
-    return Indexed("".join(tokens), " ".join(characters))
+    return Indexed(kept, "".join(tokens), " ".join(characters))
 
 
 def _bigrams(run: str) -> str:

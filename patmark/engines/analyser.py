@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from patmark import fields, text
+from patmark.engines import positions
 from patmark.errors import BadQuery
 from patmark.fields import FieldKind, Subject
-from patmark.query.tree import And, Class, Leaf, Node, Not, Or, Phrase
+from patmark.query.tree import And, Class, Freq, Leaf, Near, Node, Not, Or, Phrase, Wild
 
 #: More than people type and programs should send; a request beyond is refused before it costs anything.
 MOST_CLAUSES = 20_000
@@ -131,7 +132,9 @@ def measured(subject: Subject, query: Node) -> list[Leaf]:
                 below.append(node.item)
             else:
                 found.append(node)
-                cost += len(fields.atoms(subject, node.field)) if isinstance(node, Phrase) else 1
+                if isinstance(node, Wild | Near | Freq):
+                    positions.check(node)
+                cost += len(fields.atoms(subject, node.field)) if isinstance(node, Phrase | Wild | Near | Freq) else 1
         level = below
         if not level:
             break

@@ -20,6 +20,7 @@ from patmark.engines.sorting import BY_RELEVANCE, checked_after, checked_sort, i
 from patmark.engines.tantivy_counts import Counter
 from patmark.engines.tantivy_cube import Crossing
 from patmark.engines.tantivy_pages import behind, best, every_in_order, every_scored, in_order, total
+from patmark.engines.tantivy_positions import Decided
 from patmark.engines.tantivy_query import Descendants, Translator
 from patmark.engines.tantivy_schema import (
     DOWNWARDS,
@@ -66,6 +67,7 @@ class EmbeddedEngine:
         self._descendants = descendants
         self._heap = heap
         self._documents = DocumentWriter(subject)
+        self._decided = Decided()
         self._writer: tantivy.IndexWriter | None = None
         self._highest = -1
         self._state = IndexState("")
@@ -214,6 +216,7 @@ class EmbeddedEngine:
             today=today,
             calendar=self._calendar,
             descendants=self._descendants,
+            decided=self._decided,
         )
 
     def _counter(self, searcher: tantivy.Searcher, today: date) -> Counter:

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import partial
 
 import tantivy
 from tantivy import FieldType, Occur
 
 from patmark import fields
 from patmark.engines.analyser import class_wanted, wanted, weight
-from patmark.engines.tantivy_schema import FACET, LONGEST_PREFIX, UNIGRAM, is_joined
+from patmark.engines.tantivy_pages import total
+from patmark.engines.tantivy_positions import Candidates, Decided, decide, text_fields
+from patmark.engines.tantivy_schema import FACET, KEY, LONGEST_PREFIX, UNIGRAM, is_joined
 from patmark.engines.turns import Calendar, Path
 from patmark.errors import BadQuery
 from patmark.fields import FieldKind, Subject
-from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
+from patmark.query.tree import (
+    And,
+    Class,
+    Code,
+    Everything,
+    Freq,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Range,
+    Wild,
+)
 
 Descendants = Callable[[str, str], Sequence[str]]
 
@@ -24,6 +42,8 @@ _MOST_EXPANSIONS = 16_384
 #: A pattern costs memory by its length; no number is as long as this.
 _LONGEST_PATTERN = 100
 _LARGEST = (1 << 63) - 1
+#: Up to so many candidates of a condition on positions are all looked at, so that the answer serves other queries too.
+_LOOKED_AT_ONCE = 2_000
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 
 
@@ -39,6 +59,7 @@ class Translator:
         today: date,
         calendar: Calendar,
         descendants: Descendants | None,
+        decided: Decided | None = None,
     ) -> None:
         self._subject = subject
         self._searcher = searcher
@@ -46,6 +67,8 @@ class Translator:
         self._today = today
         self._calendar = calendar
         self._descendants = descendants
+        self._decided = Decided() if decided is None else decided
+        self._candidates = Candidates(subject, schema, self._phrase)
 
     def query(self, node: Node) -> tantivy.Query:
         """What a tree matches."""
@@ -58,6 +81,8 @@ class Translator:
                 return excluding(tantivy.Query.all_query(), [self.query(item)])
             case Everything():
                 return tantivy.Query.all_query()
+            case Wild() | Near() | Freq():
+                return self._positional(node, (), ())
             case _:
                 return either([self._leaf(node, field) for field in fields.atoms(self._subject, node.field)])
 
@@ -80,7 +105,9 @@ class Translator:
 
     def _all(self, items: Sequence[Node]) -> tantivy.Query:
         """And: what is denied beside something asked for is taken away from it, not looked for on its own."""
-        asked = [self.query(item) for item in items if not isinstance(item, Not)]
+        plain = [item for item in items if not isinstance(item, Not | Wild | Near | Freq)]
+        asked = [self.query(item) for item in plain]
+        asked += [self._positional(item, plain, asked) for item in items if isinstance(item, Wild | Near | Freq)]
         denied = [self.query(item.item) for item in items if isinstance(item, Not)]
         found = both(asked)
         return excluding(found, denied) if denied else found
@@ -102,6 +129,28 @@ class Translator:
                     return unscored(self._term(field, terms[0]))
                 return unscored(tantivy.Query.term_set_query(self._schema, field, list(terms)))
         raise BadQuery("检索引擎不认识这种条件。")
+
+    def _positional(
+        self, node: Wild | Near | Freq, beside: Sequence[Node], asked: Sequence[tantivy.Query]
+    ) -> tantivy.Query:
+        """The records of which the kept text says that the node holds, in any field of a group.
+
+        Where many may hold it, only those are looked at that also have what is asked beside it (`beside`, translated).
+        """
+        parts: list[tantivy.Query] = []
+        for field in text_fields(self._subject, node.field):
+            candidates = self._candidates.query(node, field)
+            if self._candidates.exact(node, field):
+                parts.append(unscored(candidates))
+                continue
+            place: Hashable = (node, field)
+            if asked and total(self._searcher.search(candidates, 1)) > _LOOKED_AT_ONCE:
+                place = (node, field, tuple(beside), self._today)
+                candidates = both([candidates, *asked])
+            asking = partial(decide, self._subject, self._searcher, candidates, node, field)
+            keys = self._decided.keys(place, self._searcher, asking)
+            parts.append(unscored(tantivy.Query.term_set_query(self._schema, KEY, keys)))
+        return either(parts)
 
     def _term(self, field: str, value: str | int) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value)

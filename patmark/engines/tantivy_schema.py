@@ -7,6 +7,7 @@ NUMBER, CLASS  key     whole terms; of a number also its beginnings up to `LONGE
 DATE, COUNT,   key     value + 1, and 0 where there is none: the column is full, which counts and sorts fastest,
 CODE                   and a count of the zeros is the count of the records without a value
                key_a   (value, key) in one number, for sorting upwards; key_d downwards; ties newest key first
+kept           the key, which field has which values, and the values, marked: what positions are decided on
 """
 
 from __future__ import annotations
@@ -18,20 +19,23 @@ from functools import lru_cache
 import tantivy
 
 from patmark import fields, text
+from patmark.engines import positions
 from patmark.engines.analyser import class_terms, name_text, offers
 from patmark.engines.base import Document
 from patmark.engines.sorting import place, sortable
 from patmark.fields import FieldKind, Subject
 
 #: Raise when anything in this file or in patmark/text.py changes what is stored.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
-KEY, FRESH = "key", "fresh"
+KEY, FRESH, KEPT = "key", "fresh", "kept"
 UNIGRAM, OFFER, FACET, UPWARDS, DOWNWARDS = "_u", "_o", "_f", "_a", "_d"
 LONGEST_PREFIX = 9
 _SLOWLY = 2**24 * 32
 #: Between the values of a field stands a token nobody asks for, so that no phrase runs from one value into the next.
 _BETWEEN = f" {text.VALUE_BREAK} "
+#: Stands between the values kept beside the index; no marked text has it.
+_VALUE = "\0"
 
 TEXTS = (FieldKind.TEXT, FieldKind.NAME)
 TERMS = (FieldKind.NUMBER, FieldKind.CLASS)
@@ -53,6 +57,7 @@ def schema(subject: Subject) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(KEY, indexed=True, fast=True)
     builder.add_float_field(FRESH, fast=True)
+    builder.add_bytes_field(KEPT, stored=True)
     for key in keys(subject, *TEXTS):
         builder.add_text_field(key, tokenizer_name="units", index_option="position")
         builder.add_text_field(key + UNIGRAM, tokenizer_name="units", index_option="basic")
@@ -99,8 +104,10 @@ class DocumentWriter:
         made = tantivy.Document()
         made.add_unsigned(KEY, document.key)
         made.add_float(FRESH, freshness(document.key))
+        kept = Kept(document.key)
         for field, values in document.texts.items():
-            self._add_text(made, field, values)
+            self._add_text(made, field, values, kept)
+        made.add_bytes(KEPT, kept.written())
         for field, numbers in document.numbers.items():
             for number in numbers:
                 for term in number_terms(number):
@@ -114,10 +121,9 @@ class DocumentWriter:
                 made.add_unsigned(field + FACET, label + 1)
         return made
 
-    def _add_text(self, made: tantivy.Document, field: str, values: Sequence[str]) -> None:
-        pieces = (
-            [_name_indexed(one) for one in values] if field in self._names else [text.indexed(one) for one in values]
-        )
+    def _add_text(self, made: tantivy.Document, field: str, values: Sequence[str], kept: Kept) -> None:
+        pieces = [_name_indexed(one) for one in values] if field in self._names else list(map(kept.indexed, values))
+        kept.add(field, [one.marked for one in pieces])
         if len(pieces) == 1:
             made.add_text(field, pieces[0].tokens)
             made.add_text(field + UNIGRAM, pieces[0].characters)
@@ -143,6 +149,39 @@ class DocumentWriter:
             first = values[0] if values else None
             made.add_unsigned(field + DOWNWARDS, place(first, key))
             made.add_unsigned(field + UPWARDS, place(first, key, descending=False))
+
+
+class Kept:
+    """The marked texts of one record, as they are written beside the index: `key ti:0 clm:1,2 iclm:1` and the values.
+
+    Fields share values (an independent claim is a claim), so each is tokenised and kept once.
+    """
+
+    def __init__(self, key: int) -> None:
+        self._head = [str(key)]
+        self._places: dict[str, int] = {}
+        self._indexed: dict[str, text.Indexed] = {}
+
+    def indexed(self, value: str) -> text.Indexed:
+        found = self._indexed.get(value)
+        if found is None:
+            found = self._indexed[value] = text.indexed(value)
+        return found
+
+    def add(self, field: str, marked: Sequence[str]) -> None:
+        places = [str(self._places.setdefault(one, len(self._places))) for one in marked]
+        self._head.append(f"{field}:{','.join(places)}")
+
+    def written(self) -> bytes:
+        return _VALUE.join([" ".join(self._head), *self._places]).encode()
+
+
+def kept_text(written: bytes, field: str) -> tuple[int, str]:
+    """The key of a record, and its marked text of a field as `positions` reads it; empty where it has none."""
+    head, *values = bytes(written).decode().split(_VALUE)
+    key, *fields_of = head.split(" ")
+    places = next((one[len(field) + 1 :] for one in fields_of if one.startswith(f"{field}:")), "")
+    return int(key), positions.joined([values[int(at)] for at in places.split(",")] if places else [])
 
 
 @lru_cache(maxsize=16_384)

@@ -10,13 +10,32 @@ from enum import IntEnum
 from patmark.fields import FIELDS, FieldKind
 from patmark.query.lexer import OPERATORS, is_word
 from patmark.query.mending import quoted
-from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Or, Phrase, Range
+from patmark.query.tree import (
+    And,
+    Class,
+    Code,
+    Everything,
+    Freq,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Range,
+    Wild,
+    Within,
+)
 from patmark.query.typed import CODED
 
 #: Words that are themselves wherever they stand: letters of one script, without digits that may be a number.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _DAYS = {row.key for rows in FIELDS.values() for row in rows if row.kind is FieldKind.DATE}
 _NAMES = {row.key for rows in FIELDS.values() for row in rows if row.kind is FieldKind.NAME}
+#: How nearness is written between its two sides; with an order of its own in front of it `PRE`.
+NEAR_WORDS = {Within.UNITS: "NEAR", Within.SENTENCE: "SEN", Within.PARAGRAPH: "PARA", Within.FIELD: "FLD"}
+PRE_WORDS = {Within.UNITS: "PRE", Within.SENTENCE: "PRESEN", Within.PARAGRAPH: "PREPARA", Within.FIELD: "PREFLD"}
 _BARE_VALUE = re.compile(r"[\w.\-\u4e00-\u9fff]+(?:/[\w]+)*")
 
 
@@ -90,6 +109,10 @@ def _clause(leaf: Leaf) -> str:
             if key == "any" and _PLAIN.fullmatch(text) and text not in OPERATORS:
                 return text
             return f"{key}:{text if is_word(text) else quoted(text)}"
+        case Wild(key, pattern):
+            return pattern if key == "any" else f"{key}:{pattern}"
+        case Near(key) | Freq(key):
+            return f"({_placed(leaf)})" if key == "any" else f"{key}:({_placed(leaf)})"
         case Code(key, value, label) if key in _NAMES:
             return f"{key}=={_value(label or str(value))}"
         case Code(key, value, label):
@@ -100,6 +123,30 @@ def _clause(leaf: Leaf) -> str:
             return f"{key}:{symbol}/low" if low else f"{key}:{symbol}"
         case Range():
             return _range(leaf)
+
+
+def _placed(node: Node) -> str:
+    """A condition on positions without its field, which stands in front of the whole."""
+    match node:
+        case Near(_, left, right, most, ordered, within):
+            word = (PRE_WORDS if ordered else NEAR_WORDS)[within]
+            between = f"{word}/{most}" if within is Within.UNITS else word
+            return f"{_side(left)} {between} {_side(right)}"
+        case Freq(_, item, least):
+            return f"{_side(item)} FREQ/{least}"
+        case Or(items):
+            return " OR ".join(map(_side, items))
+        case Wild(_, pattern):
+            return pattern
+        case Phrase(_, text, True):
+            return quoted(text)
+        case Phrase(_, text):
+            return text if _PLAIN.fullmatch(text) and text not in OPERATORS else quoted(text)
+    raise TypeError(node)
+
+
+def _side(node: Node) -> str:
+    return f"({_placed(node)})" if isinstance(node, Near | Freq | Or) else _placed(node)
 
 
 def _value(text: str) -> str:

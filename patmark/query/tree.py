@@ -2,6 +2,9 @@
 
     And · Or · Not            Boolean
     Phrase                    a run of characters and words in a text or name field
+    Wild                      the same with signs for characters left open
+    Near                      two of these near each other: so many units apart, in one sentence, paragraph or field
+    Freq                      one of these so many times
     Code                      one value of a closed list (place, kind, status, office), by its integer
     Number                    a normalised number, exactly or by its beginning
     Class                     a classification symbol, exactly or with everything below it
@@ -15,6 +18,16 @@ by value; `patmark/query/printing.py` writes them canonically and `parse(write(t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Within(StrEnum):
+    """Within what two things are near each other; `UNITS` counts the characters and words between them."""
+
+    UNITS = "units"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,40 @@ class Phrase:
     field: str
     text: str
     quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A phrase with open places: `*` any, `?` exactly one, `~?` none or one. In a word they stand for its letters or
+    digits, between Chinese characters for whole units (`*` for at most ten), never for punctuation."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`left` and `right` in the same value of the field, `most` units between them at most (0: side by side).
+
+    With another `within` than `UNITS` they stand in one sentence, paragraph or field (in any of its values), however far
+    apart; with `ordered` the left one comes first. Both are Phrase, Wild, Near, or an Or of such, all on `field`.
+    """
+
+    field: str
+    left: Node
+    right: Node
+    most: int = 0
+    ordered: bool = False
+    within: Within = Within.UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Freq:
+    """`item` (as in Near) at least so many times in the field, counted without overlaps."""
+
+    field: str
+    item: Node
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +134,7 @@ class Everything:
     pass
 
 
-Leaf = Phrase | Code | Number | Class | Range | Everything
+Leaf = Phrase | Wild | Near | Freq | Code | Number | Class | Range | Everything
 Node = And | Or | Not | Leaf
 
 

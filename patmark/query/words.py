@@ -9,7 +9,23 @@ from patmark.errors import BadNumber
 from patmark.fields import Field, FieldKind, Subject, field
 from patmark.query.defaults import number
 from patmark.query.printing import Piece, Rank, dashed, fold, period
-from patmark.query.tree import And, Class, Code, Everything, Leaf, Node, Not, Number, Phrase, Range
+from patmark.query.tree import (
+    And,
+    Class,
+    Code,
+    Everything,
+    Freq,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Range,
+    Wild,
+    Within,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,18 @@ class _Tongue:
     on: str
     least: str
     most: str
+    word: str
+    pattern: str
+    or_word: str
+    inside: str
+    near: str
+    in_order: str
+    apart: str
+    beside: str
+    sentence: str
+    paragraph: str
+    field: str
+    often: str
 
 
 _ZH = _Tongue(
@@ -71,6 +99,18 @@ _ZH = _Tongue(
     on="{}在 {}",
     least="{}不少于 {}",
     most="{}不多于 {}",
+    word="“{}”",
+    pattern="形如“{}”的词",
+    or_word="或",
+    inside="{}里 {}",
+    near="{}与{}{}",
+    in_order="{}在前、{}在后，{}",
+    apart="相隔不超过 {} 个字词",
+    beside="紧挨着",
+    sentence="在同一句",
+    paragraph="在同一段",
+    field="在同一字段",
+    often="{}出现至少 {} 次",
 )
 _EN = _Tongue(
     every="all records",
@@ -99,6 +139,18 @@ _EN = _Tongue(
     on="{} is {}",
     least="{} is at least {}",
     most="{} is at most {}",
+    word="“{}”",
+    pattern="a word like “{}”",
+    or_word=" or ",
+    inside="in {}: {}",
+    near="{} and {} {}",
+    in_order="{} before {}, {}",
+    apart="with at most {} units between them",
+    beside="side by side",
+    sentence="in one sentence",
+    paragraph="in one paragraph",
+    field="in one field",
+    often="{} at least {} times",
 )
 _TONGUES = {"zh": _ZH, "en": _EN}
 #: Years are counts to the engine and dates to people.
@@ -155,6 +207,8 @@ def _clause(leaf: Leaf, subject: Subject, tongue: _Tongue, *, lacking: bool) -> 
             if lacking:
                 return (tongue.not_named if named else tongue.lacks).format(name, text)
             return (tongue.named if named else tongue.has).format(name, text)
+        case Wild() | Near() | Freq():
+            return tongue.inside.format(name.rstrip(), _placed(leaf, tongue))
         case Code(_, value, label):
             return tongue.equals.format(name, label or value)
         case Number(_, key, prefix):
@@ -163,6 +217,35 @@ def _clause(leaf: Leaf, subject: Subject, tongue: _Tongue, *, lacking: bool) -> 
             return (tongue.below if low or _always_low(row.key, symbol) else tongue.exactly).format(name, symbol)
         case Range():
             return _range(leaf, row, name, tongue)
+
+
+def _placed(node: Node, tongue: _Tongue) -> str:
+    """Where things stand to each other, without the field."""
+    match node:
+        case Near(_, left, right, most, ordered, within):
+            how = tongue.beside if not most else tongue.apart.format(most)
+            if within is not Within.UNITS:
+                how = {
+                    Within.SENTENCE: tongue.sentence,
+                    Within.PARAGRAPH: tongue.paragraph,
+                    Within.FIELD: tongue.field,
+                }[within]
+            order = tongue.in_order if ordered else tongue.near
+            return order.format(_side(left, tongue), _side(right, tongue), how)
+        case Freq(_, item, least):
+            return tongue.often.format(_side(item, tongue), least)
+        case Or(items):
+            return tongue.or_word.join(_placed(item, tongue) for item in items)
+        case Wild(_, pattern):
+            return tongue.pattern.format(pattern)
+        case Phrase(_, text):
+            return tongue.word.format(text)
+    raise TypeError(node)
+
+
+def _side(node: Node, tongue: _Tongue) -> str:
+    said = _placed(node, tongue)
+    return tongue.brackets.format(said) if isinstance(node, Near | Freq) else said
 
 
 def _copied(field_key: str, key: str) -> str:

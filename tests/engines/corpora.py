@@ -6,7 +6,22 @@ from hypothesis import strategies as st
 
 from patmark.engines.base import Document
 from patmark.engines.turns import Calendar, Turn
-from patmark.query.tree import And, Class, Code, Everything, Node, Not, Number, Or, Phrase, Range
+from patmark.query.tree import (
+    And,
+    Class,
+    Code,
+    Everything,
+    Freq,
+    Near,
+    Node,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Range,
+    Wild,
+    Within,
+)
 
 CHARACTERS = "锂离子电池正极通"
 WORDS = ("5G", "lifepo4", "C", "0.5", "a1")
@@ -74,6 +89,28 @@ def documents() -> st.SearchStrategy[list[Document]]:
     return st.lists(one.map(lambda row: Document(**row)), max_size=12, unique_by=lambda document: document.key)
 
 
+#: Patterns with something written out in each.
+PATTERNS = ("锂*池", "锂?子", "锂~?子", "电池*", "?离子", "lif*4", "li?epo~?4", "5g*通", "锂**正", "*po4", "lifep*电")
+
+
+def positions() -> st.SearchStrategy[Node]:
+    """Conditions on where things stand: a field, then what is asked of it."""
+
+    def on(field: str) -> st.SearchStrategy[Node]:
+        phrase = st.builds(Phrase, st.just(field), texts(2))
+        wild = st.builds(Wild, st.just(field), st.sampled_from(PATTERNS))
+        one = phrase | wild | st.lists(phrase | wild, min_size=1, max_size=2).map(lambda items: Or(tuple(items)))
+
+        def near(below: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+            within = st.sampled_from(Within)
+            return st.builds(Near, st.just(field), below, below, st.integers(0, 4), st.booleans(), within)
+
+        spots = st.recursive(one, near, max_leaves=3)
+        return wild | near(spots) | st.builds(Freq, st.just(field), spots, st.integers(1, 3))
+
+    return st.sampled_from(("ti", "ab", "in", "pa", "ta", "any")).flatmap(on)
+
+
 def leaves() -> st.SearchStrategy[Node]:
     low, high = st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)
     return st.one_of(
@@ -92,6 +129,7 @@ def leaves() -> st.SearchStrategy[Node]:
         ),
         st.builds(Class, st.just("ipc"), st.sampled_from(CLASSES), st.booleans()),
         st.just(Everything()),
+        positions(),
     )
 
 
