@@ -13,6 +13,7 @@ WRITERS = {
     "zhiquan/records/storing.py": "a chunk's rows, called by batch.store and batch.undo.portion",
     "zhiquan/records/matching.py": "which record a statement belongs to, called by storing",
     "zhiquan/records/withdrawing.py": "a portion of an undo, called by batch.undo.portion",
+    "zhiquan/records/purging.py": "what an undone batch left, called by batch.purge",
     "zhiquan/records/rows.py": "the rows of a record, called by storing",
     "zhiquan/site/backup/postgres.py": "the rows of a backup put back whole, before anybody is there to be asked",
 }

@@ -51,6 +51,7 @@ POLICY: Mapping[str, Rule] = {
     "batch.map": Rule("为待确认的文件选定表头对应", BOTH),
     "batch.undo": Rule("撤销一个批次", BOTH),
     "batch.undo.portion": Rule("撤销批次的一段", BOTH),
+    "batch.purge": Rule("清除已撤销的批次留下的一切", ADMINISTRATOR),
     # ── what goes with them ──
     "reject.mend": Rule("更正一条拒收的记录", BOTH),
     "place.decide": Rule("认定一个地址的所在地", BOTH),

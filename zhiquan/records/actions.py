@@ -11,7 +11,7 @@ from django.utils import timezone
 from patmark.errors import WrongState
 from zhiquan.accounts.models import User
 from zhiquan.common.action import Entry, action
-from zhiquan.records import rows, storing, withdrawing
+from zhiquan.records import purging, rows, storing, withdrawing
 from zhiquan.records.home import Staged
 from zhiquan.records.models import (
     Batch,
@@ -59,6 +59,8 @@ class Answer:
 
 #: Records undone in one transaction: each costs a merge, so far fewer than an import stores.
 UNDO_AT_ONCE = 100
+#: Statements removed in one transaction.
+PURGE_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,15 @@ def undo_portion(entry: Entry, batch: Batch) -> int:
     entry.count = len(records)
     entry.digest = blake2b(",".join(map(str, records)).encode(), digest_size=16).hexdigest()
     return len(records)
+
+
+@action("batch.purge")
+def purge_batch(entry: Entry, batch: Batch) -> int:
+    """Removes some of what an undone batch left behind, for good; answers how many statements, 0 when all is gone."""
+    if Batch.objects.select_for_update().get(pk=batch.pk).state != Batch.State.UNDONE:
+        raise WrongState(f"{batch}{batch.get_state_display()}，不能清除。", mend="请先撤销它。")
+    entry.count = purging.purge(batch, PURGE_AT_ONCE)
+    return entry.count
 
 
 @action("reject.mend")

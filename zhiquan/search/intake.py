@@ -31,7 +31,7 @@ def followed() -> Iterator[None]:
     follower = subprocess.Popen([sys.executable, "-m", "zhiquan.site.cli", "follow"])
     try:
         yield
-        while follower.poll() is None and not _caught_up():
+        while follower.poll() is None and not caught_up():
             time.sleep(LOOK_EVERY)
     finally:
         follower.terminate()
@@ -41,7 +41,7 @@ def followed() -> Iterator[None]:
             follower.kill()
 
 
-def _caught_up() -> bool:
+def caught_up() -> bool:
     try:
         return not any(
             queries.changed_after(index.engine(subject).sequence, held, 1) for subject, held in index.SUBJECTS.items()

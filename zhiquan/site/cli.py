@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "zhiquan.site.serve:serve",
     "import": "zhiquan.search.intake:import_",
     "work": "zhiquan.records.commands:work",
+    "demo": "zhiquan.demo.commands:demo",
     "batches": "zhiquan.records.commands:batches",
     "undo": "zhiquan.search.intake:undo",
     "load": "zhiquan.records.commands:load",
