@@ -74,16 +74,21 @@ class _Hashing:
     """A stream that only goes forward and knows the sha256 of all that went through it."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self._out = out
+        self._out: BinaryIO | None = out
         self.sha256, self.size = hashlib.sha256(), 0
 
     def write(self, data: bytes) -> int:
         self.sha256.update(data)
         self.size += len(data)
-        return self._out.write(data)
+        return len(data) if self._out is None else self._out.write(data)
 
     def flush(self) -> None:
-        self._out.flush()
+        if self._out is not None:
+            self._out.flush()
+
+    def forget(self) -> None:
+        """What is still written goes nowhere."""
+        self._out = None
 
 
 class Writer:
@@ -103,7 +108,9 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stream.forget()
         with contextlib.suppress(OSError, ValueError):
+            self._zip.close()
             self._out.close()
         self._part.unlink(missing_ok=True)
 

@@ -68,7 +68,10 @@ def _table(link: sqlite3.Connection, name: str, last: Mapping[str, int]) -> Tabl
 
 def faults(link: sqlite3.Connection) -> list[str]:
     """What SQLite's own checks find: damaged pages and indexes, rows that point at rows which are not there."""
-    found = [str(line) for (line,) in link.execute("PRAGMA integrity_check(20)").fetchall() if line != "ok"]
+    try:
+        found = [str(line) for (line,) in link.execute("PRAGMA integrity_check(20)").fetchall() if line != "ok"]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
     if not found:
         dangling = link.execute("PRAGMA foreign_key_check").fetchmany(20)
         found = [f"{table} 的第 {row} 行指向 {parent} 中没有的行" for table, row, parent, _ in dangling]
