@@ -141,6 +141,11 @@ def _read_table(sheet: Sheet, table: Table, cursor: _Cursor) -> Iterator[Read]:
         cursor.index += 1
 
 
+def is_private(header: str) -> bool:
+    """Whether a column that means no field is left out altogether (telephone, identity numbers and the like)."""
+    return bool(_PRIVATE.search(header))
+
+
 def _too_wide(row: Sequence[str], width: int, position: str) -> BadRecord | None:
     if not any(row[width:]):
         return None
@@ -185,7 +190,7 @@ def _converter(
     office = choice.mapping.office
     named = [header.strip() or column_name(at) for at, header in enumerate(choice.headers)]
     plan = [(at, named[at], fields[code].fill, fields[code].free) for at, code in enumerate(choice.fields) if code]
-    rest = [(at, named[at]) for at, code in enumerate(choice.fields) if not code and not _PRIVATE.search(named[at])]
+    rest = [(at, named[at]) for at, code in enumerate(choice.fields) if not code and not is_private(named[at])]
     known = len(named)
 
     def convert(row: Sequence[str]) -> Record | None:

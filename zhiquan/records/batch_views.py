@@ -46,6 +46,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": found,
         "stand": stand,
         "page": page,
+        "companions": found.companions.order_by("pk")[:FILES_PER_PAGE],
+        "files": [(file, receiving.kind_name(file.kind)) for file in page],
         "rejects": mending.rejects_of(found)[:5] if stand.rejected else (),
         "examined": [(file, receiving.examine(file)) for file in page] if stand.phase is Phase.HELD else (),
     }

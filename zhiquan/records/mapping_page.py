@@ -13,6 +13,7 @@ from patmark.errors import BadFile
 from patmark.sources.all import read_file
 from patmark.sources.mapping import Column, Mapping, fields_of
 from patmark.sources.preview import Preview, preview
+from patmark.sources.rows import is_private
 from zhiquan.records.gist import Gist, gist, heads
 from zhiquan.records.home import raw_path
 from zhiquan.records.importing import saved_mapping
@@ -59,12 +60,19 @@ class ColumnSeen:
     header: str
     samples: tuple[str, ...]
     field: str
-    fault: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether it says something about a person, so that it is not kept unless it is a field."""
+        return is_private(self.header)
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A file as it will be read. Of a table also the columns and the fields there are; `faults` forbid saving."""
+    """A file as it will be read. Of a table also the columns and the fields there are; `faults` forbid saving.
+
+    `changed`: a person set something else than what the file would be read by.
+    """
 
     heads: tuple[str, ...]
     gists: tuple[Gist, ...]
@@ -74,12 +82,13 @@ class Glance:
     place: str = ""
     mapping: Mapping | None = None
     recognised: bool = True
+    changed: bool = False
     faults: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """The headers that mean no field; their cells are kept beside the record."""
-        return tuple(one.header for one in self.columns if not one.field and one.header.strip())
+        return tuple(one.header for one in self.columns if not (one.field or one.private) and one.header.strip())
 
 
 def glance(file: BatchFile, examined: Examined, chosen: Chosen | None) -> Glance:
@@ -112,7 +121,14 @@ def _as_chosen(file: BatchFile, seen: Preview, chosen: Chosen) -> Glance:
         again, faults = replace(seen, reads=()), (*faults, least)
     shown = _shown(again, tuple(faults))
     columns = tuple(replace(one, field=_field(chosen, one, wanted.record)) for one in shown.columns)
-    return replace(shown, columns=columns, record=wanted.record, fields=_choices(wanted.record), mapping=wanted)
+    detected = tuple(code or "" for code in seen.choice.fields)[:MOST_COLUMNS]
+    changed = not seen.recognised or (seen.choice.mapping.record, *detected) != (
+        wanted.record,
+        *(one.field for one in columns),
+    )
+    return replace(
+        shown, columns=columns, record=wanted.record, fields=_choices(wanted.record), mapping=wanted, changed=changed
+    )
 
 
 def _field(chosen: Chosen, column: ColumnSeen, record: str) -> str:
@@ -130,13 +146,13 @@ def _shown(seen: Preview, faults: tuple[str, ...]) -> Glance:
     return Glance(
         heads(),
         tuple(map(gist, seen.reads)),
-        columns[:MOST_COLUMNS],
-        _choices(record),
-        record,
-        seen.place,
-        choice.mapping,
-        seen.recognised,
-        faults,
+        columns=columns[:MOST_COLUMNS],
+        fields=_choices(record),
+        record=record,
+        place=seen.place,
+        mapping=choice.mapping,
+        recognised=seen.recognised,
+        faults=faults,
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from patmark.divisions import Level
+from patmark.divisions import Level, Region
 from patmark.errors import BadInput, NotFound
 from zhiquan.common.action import Actor
 from zhiquan.records import actions, review
@@ -43,6 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             (Why.DOUBTFUL, _("存疑"), counts[Why.DOUBTFUL], why is Why.DOUBTFUL),
             (Why.VAGUE, _("没有写明县（市、区）"), counts[Why.VAGUE], why is Why.VAGUE),
         ],
+        "counties": _counties(),
         "decided": PlaceDecision.objects.filter(active=True).count(),
         "keep": f"why={why}" if why else "",
     }
@@ -81,11 +82,16 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "decided_as": gazetteer().full_name(decision.place or 0) if decision else "",
         "fault": fault,
         "sent": request.POST,
-        "counties": [one for one in review.units() if one.level is Level.COUNTY],
+        "counties": _counties(),
         "zones": [one for one in review.units() if one.level is Level.ZONE],
         "records": review.records_at(number)[:SHOWN],
     }
     return render(request, "records/place.html", context, status=fault.status if fault else 200)
+
+
+def _counties() -> list[Region]:
+    """The counties of the city this site is for."""
+    return [one for one in review.units() if one.level is Level.COUNTY]
 
 
 def _number(key: str) -> int:

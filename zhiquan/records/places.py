@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from django.conf import settings
+
 from patmark.divisions import Level, Region
 from patmark.regions import Basis, Gazetteer, Place
 from patmark.text import fold
@@ -57,12 +59,18 @@ def _code_and_id(region: Region | None) -> tuple[str, int]:
 def question(places: Gazetteer, place: Place, address: str, postcode: str) -> int | None:
     """The key of an address of which a person should say where it lies, or has said so; None for a clear one.
 
-    Open are doubtful places, and those known only to a city whose counties are known.
+    Open are doubtful places, and those that say this site's city and none of its counties.
     """
-    open_ = place.doubtful or (place.city and not place.county and not place.zone and _has_counties(places, place.city))
-    return address_key(address, postcode) if open_ or place.basis is Basis.HAND else None
+    vague = place.city and not place.county and not place.zone and place.city == home_city(places)
+    return address_key(address, postcode) if place.doubtful or vague or place.basis is Basis.HAND else None
 
 
-@lru_cache(maxsize=1_000)
-def _has_counties(places: Gazetteer, city: str) -> bool:
-    return bool(places.units(city))
+def home_city(places: Gazetteer) -> str:
+    """The code of the city this site is for; empty where its name is no city's, or nobody knows its counties."""
+    return _city_named(places, settings.ZHIQUAN_CITY)
+
+
+@lru_cache(maxsize=8)
+def _city_named(places: Gazetteer, name: str) -> str:
+    city = next((one for one in places.find_places(name) if one.level is Level.CITY), None)
+    return city.code if city and places.units(city.code) else ""

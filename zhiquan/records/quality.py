@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from patmark import codes
-from patmark.sources.all import KINDS
 from zhiquan.records import queries
 from zhiquan.records.models import BatchFile, Number, PartyLink, Patent, Statement, Subject, Trademark
 from zhiquan.records.paper import code_name
+from zhiquan.records.receiving import kind_name
 
 #: Before the Patent Law came into force nothing could be filed (专利法, 1985-04-01).
 FIRST_FILING = date(1985, 4, 1)
@@ -169,9 +169,8 @@ def _share(part: int, whole: int) -> float:
 
 def sources() -> list[tuple[str, str]]:
     """The kinds of files that what stands came from: code and name."""
-    named = {one.code: one.name for one in KINDS}
     used = queries.standing_files().order_by().values_list("kind", flat=True).distinct()
-    return [(code, _(named.get(code, code))) for code in sorted(filter(None, used))]
+    return [(code, kind_name(code)) for code in sorted(filter(None, used))]
 
 
 def origins(records: Sequence[int]) -> Mapping[int, BatchFile]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from patmark.errors import BadFile, BadInput
-from patmark.sources.all import OPENERS, open_source, tell
+from patmark.sources.all import KINDS, OPENERS, open_source, tell
 from patmark.sources.base import Source
 from patmark.sources.encodings import tell_encoding
 from zhiquan.common.action import Actor
@@ -44,7 +46,8 @@ def receive(actor: Actor, staged: Sequence[Staged], *, name: str = "", mapping: 
     if not staged:
         raise BadInput("没有收到文件。", mend="请选择要导入的文件后再提交。")
     named = [replace(one, name=clean_name(one.name)) for one in staged]
-    marked = [companion(one) for one in named] if len(named) > 1 else named
+    # An empty file is nobody's companion here: whoever chose it should be told.
+    marked = [companion(one) if one.size else one for one in named] if len(named) > 1 else named
     files = named if all(one.companion for one in marked) else marked
     many = f"{files[0].name} 等 {len(files)} 个文件"
     title = clean_name(name) or (files[0].name if len(files) == 1 else many)
@@ -73,6 +76,11 @@ def examine(file: BatchFile) -> Examined:
     except OSError:
         return Examined(refusal=BadFile("平台里已没有这个文件的原始内容。", mend="请重新上传。"))
     return Examined(kind.code, kind.name, _encoding(source))
+
+
+def kind_name(code: str) -> str:
+    """What a kind of file is called, for people; its code where nothing reads it any more."""
+    return next((_(one.name) for one in KINDS if one.code == code), code)
 
 
 def _encoding(source: Source) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from patmark.divisions import Level, Region
+from patmark.divisions import Region
 from patmark.errors import BadInput, NotFound
 from patmark.patent import Person, Role
 from patmark.regions import Place
@@ -25,7 +24,7 @@ from zhiquan.records.models import (
     Reject,
     Trademark,
 )
-from zhiquan.records.places import DecidedPlaces, address_key
+from zhiquan.records.places import DecidedPlaces, home_city
 from zhiquan.records.reference import gazetteer
 
 
@@ -144,8 +143,8 @@ def _candidate(place: Place, by: str) -> Candidate:
 def units() -> tuple[Region, ...]:
     """The counties and zones of the city this site is for; empty where its name is no city's."""
     places = gazetteer()
-    city = next((one for one in places.find_places(settings.ZHIQUAN_CITY) if one.level is Level.CITY), None)
-    return places.units(city.code) if city else ()
+    city = home_city(places)
+    return places.units(city) if city else ()
 
 
 def place_named(text: str) -> Region:
@@ -163,11 +162,6 @@ def records_at(key: int) -> QuerySet[Record]:
     """The records that stand with an address, patents and marks."""
     patents, marks = (model.objects.filter(address_key=key).values("pk") for model in (Patent, Trademark))
     return Record.objects.filter(Q(pk__in=patents) | Q(pk__in=marks), state=Record.State.LIVE).order_by("pk")
-
-
-def is_key_of(question: Question) -> bool:
-    """Whether the address still is the one the key was made of."""
-    return address_key(question.address, question.postcode) == question.waiting.key
 
 
 def open_conflicts() -> QuerySet[Conflict]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from patmark.errors import BadFile, BadInput, Problem
+from patmark.sources.mapping import Mapping
 from zhiquan.common.action import Actor
 from zhiquan.records import actions, receiving, uploads
 from zhiquan.records.actions import Handed
@@ -61,7 +64,8 @@ def _upload(request: HttpRequest) -> HttpResponse:
 def _after(batch: Batch) -> HttpResponse:
     """One table goes to its columns at once, anything else to the page of the batch."""
     files = list(batch.files.all()[:2])
-    if batch.state == Batch.State.HELD and len(files) == 1 and receiving.examine(files[0]).is_table:
+    alone = len(files) == 1 and not batch.companions.exists()
+    if alone and batch.state == Batch.State.HELD and receiving.examine(files[0]).is_table:
         return redirect("batch.file", batch.pk, files[0].pk)
     return redirect("batch", batch.pk)
 
@@ -81,8 +85,11 @@ def look(request: HttpRequest, pk: int, file: int) -> HttpResponse:
             return _again(request, found)
         if fault is None:
             seen = glance(found, examined, chosen)
-        if chosen and chosen.do == "save" and seen and not seen.faults:
-            return _save(request, found, seen, chosen)
+        if chosen and seen and not seen.faults:
+            if chosen.do == "save":
+                return _save(request, found, seen, chosen)
+            if chosen.do == "start":
+                return _start(request, found, seen, chosen)
     except Problem as problem:
         fault = problem
     context = {
@@ -128,8 +135,28 @@ def _save(request: HttpRequest, file: BatchFile, seen: Glance, chosen: Chosen) -
             where=_("名称"),
             mend=_("请换一个名字，或勾选“覆盖同名的”。"),
         )
+    _keep(request, file, name, mapping)
+    messages.success(request, _("列对应“{name}”已保存，这个文件将按它读取。").format(name=name))
+    return redirect("batch.file", file.batch_id, file.pk)
+
+
+def _start(request: HttpRequest, file: BatchFile, seen: Glance, chosen: Chosen) -> HttpResponse:
+    """Begins to read by the columns as they are set; they are kept, where nobody named them under the file's name."""
+    if seen.changed and receiving.clean_name(chosen.name):
+        _save(request, file, seen, chosen)
+    elif seen.changed:
+        name = _free_name(Path(file.name).stem[:90] or file.name)
+        _keep(request, file, name, replace(own_mapping(seen, chosen), name=name))
+    actions.queue_batch(Actor.of(request), file.batch)
+    return redirect("batch", file.batch_id)
+
+
+def _keep(request: HttpRequest, file: BatchFile, name: str, mapping: Mapping) -> None:
     actor = Actor.of(request)
     actions.save_mapping(actor, name, mapping.to_toml())
     actions.map_file(actor, file, name)
-    messages.success(request, _("列对应“{name}”已保存，这个文件将按它读取。").format(name=name))
-    return redirect("batch.file", file.batch_id, file.pk)
+
+
+def _free_name(stem: str) -> str:
+    taken = set(SavedMapping.objects.filter(name__startswith=stem).values_list("name", flat=True))
+    return next(name for name in chain([stem], (f"{stem} {at}" for at in count(2))) if name not in taken)
