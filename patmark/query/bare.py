@@ -19,9 +19,8 @@ _SURE = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 _LONE_SIGNS = {
     "*": "AND", "&": "AND", "&&": "AND", "+": "OR", "|": "OR", "||": "OR", "/": "OR", "-": "NOT", "!": "NOT", "~": "NOT"
 }  # fmt: skip
-_STAR = re.compile(r"(?<!\d)\*|\*(?!\d)")
-_WILD = re.compile(r"[A-Za-z]\?[A-Za-z?]|[A-Za-z]\?$|[A-Za-z]\$\d*$")
-_PROXIMITY = re.compile(r"\$(?:W|PRE)\d+|\$(?:SEN|PARA|WS)|(?:NEAR|PRE|ONEAR|ADJ)/?\d+|FREQ/\d+|\$FREQ\d+|ANDNOT|GAND")
+_DOLLAR = re.compile(r"[A-Za-z]\$\d*$")
+_PROXIMITY = re.compile(r"\$(?:W|PRE)(\d+)|\$(SEN|PARA)|\$WS|(?:NEAR|ONEAR|ADJ)(\d+)|\$FREQ(\d+)|ANDNOT|GAND")
 _REFERENCE = re.compile(r"[#@][\w]+")
 _SIGNED = re.compile(r"[-+!]+(?=[A-Za-z\u4e00-\u9fff\"])")
 
@@ -63,12 +62,12 @@ def refuse_unknown_operators(value: Value, word: str) -> None:
     """Raises `BadQuery` for truncation, proximity and references, which other systems have."""
     plain = half_width(word)
     start = value.span[0]
-    if _PROXIMITY.fullmatch(plain):
+    if match := _PROXIMITY.fullmatch(plain):
         raise fault(
             value.span,
-            f"还不支持邻近或频次运算符“{value.text}”。",
-            expected="AND；要检索连在一起的文字，请放进一对引号",
-            suggestion=replaced(value.whole, value.span, "NOT" if plain == "ANDNOT" else "AND"),
+            f"“{value.text}”是别的检索系统的写法。",
+            expected="NEAR/n、PRE/n、SEN、PARA 或 FREQ/n；n 是中间隔开的字词数",
+            suggestion=replaced(value.whole, value.span, _ours(plain, match)),
         )
     if _REFERENCE.fullmatch(plain):
         _refuse(value, "还不能引用检索历史或已存的检索式。", quoted(word), "检索式本身；要检索这几个字，请加引号")
@@ -76,16 +75,26 @@ def refuse_unknown_operators(value: Value, word: str) -> None:
         rest = word[match.end() :]
         better = rest if match[0][0] == "+" else f"NOT {rest}"
         _refuse(value, f"词前面的“{match[0]}”不是这里的运算符。", better, f"{better}；要检索带符号的文字，请加引号")
-    wild = _STAR.search(plain) or _WILD.search(plain)
-    if wild:
-        kept = re.sub(r"[*?$]\d*", "", word) or word
-        at = start + max(0, half_width(value.text).find(plain)) + wild.start()
+    if match := _DOLLAR.search(plain):
+        at = start + max(0, half_width(value.text).find(plain)) + match.start()
         raise fault(
-            (at, at + len(wild[0])),
-            "还不支持截词符；中文按连续的字检索，一般不需要截词。",
-            expected="没有 * ? $ 的词；要检索这些符号两边的文字，请加引号",
-            suggestion=replaced(value.whole, value.span, quoted(kept)),
+            (at, at + len(match[0])),
+            "$ 在不同的检索系统里意思不同，这里不用它截词。",
+            expected="* 代表任意多个字母，? 代表一个",
+            suggestion=replaced(value.whole, value.span, re.sub(r"\$\d*$", "*", word)),
         )
+
+
+def _ours(plain: str, match: re.Match[str]) -> str:
+    """The operator of ours that says the same: PatSnap's distances count as ours, the American ones one more."""
+    apart, unit, american, times = match.groups()
+    if apart:
+        return f"PRE/{apart}" if plain.startswith("$PRE") else f"NEAR/{apart}"
+    if american:
+        return f"{'NEAR' if plain.startswith('NEAR') else 'PRE'}/{max(0, int(american) - 1)}"
+    if times:
+        return f"FREQ/{times}"
+    return unit or ("NOT" if plain == "ANDNOT" else "NEAR/99" if plain == "$WS" else "AND")
 
 
 def _refuse(value: Value, sentence: str, better: str, expected: str) -> None:

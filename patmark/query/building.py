@@ -6,6 +6,7 @@ from patmark.errors import BadQuery
 from patmark.fields import Field
 from patmark.query.lexer import Mark, Token
 from patmark.query.mending import fault, quoted, replaced
+from patmark.query.placing import near, often
 from patmark.query.tree import And, Node, Not, Or
 
 #: Levels of a finished tree: engines and comparisons walk it, so it stays well within what they can.
@@ -31,12 +32,17 @@ class Group:
         self.waiting: Token | None = None
         self.nots = 0
         self.height = 0
+        self.placed: tuple[Node, Token] | None = None
 
     def operand(self, node: Node, token: Token, height: int = 1) -> None:
         """Takes one operand; `height` is how many levels it has."""
         height += self.nots
         for _ in range(self.nots):
             node = Not(node)
+        if self.placed is not None:
+            left, operator = self.placed
+            self.placed = None
+            node, height = near(self.text, left, operator, node), 1
         # One level for AND and one for OR may still come above it.
         if height + 2 > DEEPEST_TREE:
             raise too_deep(token)
@@ -60,6 +66,24 @@ class Group:
         self.waiting = token
         if token.mark is Mark.OR:
             self.branches.append([])
+
+    def place(self, token: Token) -> None:
+        """Takes an operator of nearness: what stands before it is its left side. It binds before NOT, AND and OR."""
+        self.placed = (self._counted(token), token)
+        self.branches[-1].pop()
+        self.waiting = token
+
+    def often(self, token: Token) -> None:
+        """Takes an operator of frequency, which stands behind what it counts."""
+        self.branches[-1][-1] = often(self.text, self._counted(token), token)
+
+    def _counted(self, token: Token) -> Node:
+        """The operand an operator of position stands behind."""
+        if self.waiting is not None:
+            raise self._without_right(self.waiting, token)
+        if not self.branches[-1]:
+            raise self._without(token, f"运算符 {token.text} 前面没有检索词。")
+        return self.branches[-1][-1]
 
     def _without_right(self, token: Token, following: Token | None = None) -> BadQuery:
         sentence = f"运算符 {token.text} 后面没有检索词。"

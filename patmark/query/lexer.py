@@ -31,6 +31,8 @@ class Mark(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    PLACE = auto()  # NEAR/3, PRE/3, SEN, PARA, FLD …, between its two sides
+    OFTEN = auto()  # FREQ/3, behind what is counted
     FIELD = auto()
 
 
@@ -55,6 +57,8 @@ _AND, _OR, _NOT = ("AND", "并且", "与", "且", "并"), ("OR", "或者", "或"
 OPERATORS = dict.fromkeys(_AND, Mark.AND) | dict.fromkeys(_OR, Mark.OR) | dict.fromkeys(_NOT, Mark.NOT)
 _EDGE = '\\s()"“”「」『』'
 _OPERATOR = re.compile(rf"(?:{'|'.join(sorted(OPERATORS, key=len, reverse=True))})(?=[{_EDGE}]|$)")
+_PLACE = re.compile(rf"(?:(?:NEAR|PRE)/\d{{1,2}}|(?:PRE)?(?:SEN|PARA|FLD))(?=[{_EDGE}]|$)")
+_OFTEN = re.compile(rf"FREQ/\d{{1,3}}(?=[{_EDGE}]|$)")
 _OPERATOR_START = frozenset(word[0] for word in OPERATORS)
 #: By far the most common word: Chinese, with nothing touching it, no operator and no field name.
 _PLAIN_WORD = re.compile(rf"(?!(?:{'|'.join(OPERATORS)})(?:[{_EDGE}]|$))[\u4e00-\u9fff]{{2,}}(?=\)|$|\s++(?![:=<>≥≤]))")
@@ -75,6 +79,9 @@ _OPEN_SPAN = re.compile(r"\[\s*[^\s()\[\]]+\s+(?:TO|to|To|至|到)\s+[^\s()\[\]]
 _TWINS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _BLANK = re.compile(r"\s+")
 
+#: Open places of a word: any characters, exactly one, none or one.
+SIGN = re.compile(r"~\?|[*?]")
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 #: What a name may look like for its colon to be a relation; other colons are text (3:1, 12:30, https://…).
 _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_@.-]*")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff()/、+]{1,12}")
@@ -93,9 +100,14 @@ def tokens(text: str, subject: Subject) -> tuple[list[Token], list[Note]]:
     return lexer.found, lexer.notes
 
 
+def is_open(word: str) -> bool:
+    """Whether a word has an open place in it (`电*池`, `colo?r`); a star between digits multiplies."""
+    return bool(SIGN.search(_TIMES.sub("", half_width(word))))
+
+
 def is_word(text: str) -> bool:
     """Whether a text typed as it stands behind `any:` is one word and nothing else, whatever stands behind it."""
-    if text.startswith(("[", "［")):
+    if text.startswith(("[", "［")) or is_open(text):
         return False
     try:
         found, _ = tokens(f"any:{text}", Subject.PATENT)
@@ -144,6 +156,10 @@ class _Lexer:
             return end
         if sign in _OPERATOR_START and (match := _OPERATOR.match(self.plain, at)):
             return self._add_sign(OPERATORS[match[0]], match.span())
+        if sign in "NPSF" and (match := _PLACE.match(self.plain, at)):
+            return self._add(Mark.PLACE, match[0], match.span())
+        if sign == "F" and (match := _OFTEN.match(self.plain, at)):
+            return self._add(Mark.OFTEN, match[0], match.span())
         if sign.isdigit() and (match := _SIDED.match(self.plain, at)):
             self._refuse_sided(match)
         after_field = bool(self.found) and self.found[-1].mark is Mark.FIELD

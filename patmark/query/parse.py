@@ -41,6 +41,9 @@ _LONE_RELATION = re.compile(r"[<>]=?|=[<>]|[≥≤]")
 _CHINESE_WORD = re.compile("(?![和及]$)[\u4e00-\u9fff]+")
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.NAME, FieldKind.GROUP})
 _RANGED = frozenset({FieldKind.DATE, FieldKind.COUNT})
+_OPERATORS = frozenset({Mark.AND, Mark.OR, Mark.NOT, Mark.PLACE, Mark.OFTEN})
+#: What may not stand behind a field name.
+_NO_VALUE = _OPERATORS | {Mark.CLOSE, Mark.FIELD}
 _JOINING = _RANGED | {FieldKind.CLASS, FieldKind.NUMBER}
 
 
@@ -136,6 +139,10 @@ class _Parser:
                 self._close(token)
             elif token.mark in (Mark.AND, Mark.OR, Mark.NOT):
                 self.groups[-1].operator(token)
+            elif token.mark is Mark.PLACE:
+                self.groups[-1].place(token)
+            elif token.mark is Mark.OFTEN:
+                self.groups[-1].often(token)
             elif token.mark is Mark.FIELD:
                 self._clause(token)
             else:
@@ -189,7 +196,7 @@ class _Parser:
         """A field name was read: a bracket opens a group on that field, anything else is its value."""
         row = name.field
         following = self.tokens[self.at] if self.at < len(self.tokens) else None
-        if following is None or following.mark in (Mark.CLOSE, Mark.AND, Mark.OR, Mark.NOT, Mark.FIELD) or row is None:
+        if following is None or following.mark in _NO_VALUE or row is None:
             raise self._no_value(name, following)
         self.at += 1
         if following.mark is not Mark.OPEN:
@@ -204,7 +211,7 @@ class _Parser:
     def _no_value(self, name: Token, following: Token | None) -> BadQuery:
         typed = self.text[name.start : name.end].rstrip()
         rest = replaced(self.text, name.span, "")
-        if following is not None and following.mark in (Mark.AND, Mark.OR, Mark.NOT):
+        if following is not None and following.mark in _OPERATORS:
             rest = replaced(self.text, following.span, quoted(following.text))
         zh = name.field.zh if name.field else "字段"
         sentence = f"“{typed}”后面没有值。"
@@ -233,7 +240,7 @@ class _Parser:
         group = self.groups[-1]
         following = self.tokens[self.at].mark if self.at < len(self.tokens) else Mark.CLOSE
         behind_operand = group.waiting is None and bool(group.branches[-1])
-        if behind_operand or following not in (Mark.CLOSE, Mark.AND, Mark.OR, Mark.NOT):
+        if behind_operand or following not in (Mark.CLOSE, *_OPERATORS):
             refuse_lone_sign(Value(self.text, token.text, token.span, token.span))
 
     def _spanned(self, value: Value, row: Field, *, given: bool) -> Value:

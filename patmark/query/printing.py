@@ -112,7 +112,8 @@ def _clause(leaf: Leaf) -> str:
         case Wild(key, pattern):
             return pattern if key == "any" else f"{key}:{pattern}"
         case Near(key) | Freq(key):
-            return f"({_placed(leaf)})" if key == "any" else f"{key}:({_placed(leaf)})"
+            # Without a field before them some words are numbers; `any` says that they are none.
+            return f"({_placed(leaf)})" if key == "any" and _stands_free(leaf) else f"{key}:({_placed(leaf)})"
         case Code(key, value, label) if key in _NAMES:
             return f"{key}=={_value(label or str(value))}"
         case Code(key, value, label):
@@ -141,8 +142,22 @@ def _placed(node: Node) -> str:
         case Phrase(_, text, True):
             return quoted(text)
         case Phrase(_, text):
-            return text if _PLAIN.fullmatch(text) and text not in OPERATORS else quoted(text)
+            return text if is_word(text) else quoted(text)
     raise TypeError(node)
+
+
+def _stands_free(node: Node) -> bool:
+    """Whether every word of a condition is read the same where no field is named."""
+    match node:
+        case Near(_, left, right):
+            return _stands_free(left) and _stands_free(right)
+        case Freq(_, item):
+            return _stands_free(item)
+        case Or(items):
+            return all(map(_stands_free, items))
+        case Phrase(_, text, False):
+            return bool(_PLAIN.fullmatch(text))
+    return True
 
 
 def _side(node: Node) -> str:

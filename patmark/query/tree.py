@@ -67,8 +67,8 @@ class Wild:
 class Near:
     """`left` and `right` in the same value of the field, `most` units between them at most (0: side by side).
 
-    With another `within` than `UNITS` they stand in one sentence, paragraph or field (in any of its values), however far
-    apart; with `ordered` the left one comes first. Both are Phrase, Wild, Near, or an Or of such, all on `field`.
+    With another `within` than `UNITS` they stand in one sentence, paragraph or field (in any of its values), however
+    far apart; with `ordered` the left one comes first. Both are Phrase, Wild, Near, or an Or of such, all on `field`.
     """
 
     field: str

@@ -9,7 +9,9 @@ from patmark.errors import BadNumber, BadQuery, BadSymbol
 from patmark.fields import Field, FieldKind, Subject, field
 from patmark.query.bare import hints, refuse_lone_sign, refuse_unknown_operators, stands_bare, trimmed
 from patmark.query.context import NumberGuess, QueryContext
+from patmark.query.lexer import half_width, is_open
 from patmark.query.mending import fault, nearest, quoted, replaced
+from patmark.query.placing import wild
 from patmark.query.reading import Note, NoteKind
 from patmark.query.spans import range_of
 from patmark.query.tree import Class, Code, Everything, Node, Number, Or, Phrase
@@ -35,6 +37,7 @@ _NUMBERS = frozenset({"num"})
 _RANGED = re.compile(r"\.\.|[~:<>≥≤*—–至到]|\bTO\b|\d\s*-\s*\d", re.IGNORECASE)
 _LOW = re.compile(r"\s*/\s*low\s*$", re.IGNORECASE)
 _STAR = re.compile(r"[/.]?\s*\*$")
+_BEGINNING = re.compile(r"(?:CN|ZL)?\d{4,}\*", re.IGNORECASE)
 
 
 class Values:
@@ -110,11 +113,28 @@ class Values:
             self._note(NoteKind.WORD, value, f"单独的“{value.text}”不参与检索。")
             return None
         refuse_unknown_operators(value, bare)
+        if is_open(bare):
+            return self._open(row, value, bare)
         if not value.given and (guesses := self.context.guess(self.subject, bare)):
             return self._guessed(value, bare, guesses)
         if row.kind is not FieldKind.NAME:
             self.notes.extend(hints(value, bare))
         return Phrase(row.key, bare, quoted=not stands_bare(bare))
+
+    def _open(self, row: Field, value: Value, bare: str) -> Node:
+        """A word with open places; digits with a star behind them and no field before are the beginning of a number."""
+        if not value.given and _BEGINNING.fullmatch(half_width(bare)):
+            self._note(NoteKind.NUMBER, value, f"“{bare}”按号码的开头理解。若要按文字检索，请加引号。")
+            return Number("num" if self.subject is Subject.PATENT else "rn", self._beginning(bare), prefix=True)
+        found = wild(row.key, value, bare)
+        if isinstance(found, Phrase):
+            self._note(NoteKind.WORD, value, "中文按连续的字检索，词首、词尾的 * 不必写。")
+        else:
+            self._note(NoteKind.WORD, value, f"“{bare}”里的 * ? 是通配符。若要按文字检索，请加引号。")
+        return found
+
+    def _beginning(self, bare: str) -> str:
+        return self.context.beginning("apno" if self.subject is Subject.PATENT else "rn", bare.rstrip("*＊"))
 
     def guessed(self, value: Value) -> Node | None:
         """The tree of a bare text that is surely a number; None where it is none."""

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from patmark.fields import FIELDS, FieldKind, Subject
 from patmark.query import default_context
-from patmark.query.tree import And, Class, Code, Everything, Not, Number, Or, Phrase, Range
+from patmark.query.tree import And, Class, Code, Everything, Freq, Near, Not, Number, Or, Phrase, Range, Wild, Within
 from patmark.text import phrase
 
 CONTEXT = default_context()
@@ -71,6 +71,32 @@ def phrases(subject):
     )
 
 
+def positions(subject):
+    """Conditions on positions as they can be typed: one field, distances of two digits, something written out."""
+    keys = KEYS[subject, FieldKind.TEXT] + KEYS[subject, FieldKind.NAME] + KEYS[subject, FieldKind.GROUP]
+    patterns = st.sampled_from(["锂*池", "colo?r", "电~?池", "lith*", "5G*信", "*ion", "聚(乙烯*醇)薄膜"])
+    words = st.sampled_from(["锂电池", "5G通信", "and", "2020-01-01", "3:1", "102541888", "电池、电机"])
+
+    def on(key):
+        word = st.builds(Phrase, st.just(key), words) | st.builds(Phrase, st.just(key), TEXT, st.just(True))
+        one = word | st.builds(Wild, st.just(key), patterns)
+        side = one | st.lists(one, min_size=2, max_size=3).map(lambda items: Or(tuple(items)))
+
+        def near(below):
+            apart = st.builds(Near, st.just(key), below, below, st.integers(0, 99), st.booleans())
+            within = st.sampled_from([Within.SENTENCE, Within.PARAGRAPH, Within.FIELD])
+            return apart | st.builds(Near, st.just(key), below, below, ordered=st.booleans(), within=within)
+
+        sides = st.recursive(side, near, max_leaves=4)
+        return (
+            st.builds(Wild, st.just(key), patterns)
+            | near(sides)
+            | st.builds(Freq, st.just(key), sides, st.integers(1, 99))
+        )
+
+    return st.sampled_from(keys).flatmap(on)
+
+
 def ranges(subject):
     def between(key, values):
         open_ends = st.one_of(st.none(), values)
@@ -122,7 +148,13 @@ def symbols(subject):
 def trees(subject):
     """Trees as people could type them: operators with two operands at least, no empty phrases."""
     leaf = st.one_of(
-        phrases(subject), ranges(subject), coded(subject), numbers(subject), symbols(subject), st.just(Everything())
+        phrases(subject),
+        positions(subject),
+        ranges(subject),
+        coded(subject),
+        numbers(subject),
+        symbols(subject),
+        st.just(Everything()),
     )
     return st.recursive(
         leaf,
