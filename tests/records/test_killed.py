@@ -18,8 +18,9 @@ ROWS = 1_000
 #: The commands as the product has them, without the index beside them: that is tested where it lives.
 RUN = """
 import sys
-from zhiquan.site.start import bring_up_to_date, set_up
+from zhiquan.site.start import set_up
 set_up()
+from zhiquan.site.backup.upgrading import bring_up_to_date
 bring_up_to_date()
 from zhiquan.records import commands
 {"import": commands.import_, "undo": commands.undo}[sys.argv[1]](sys.argv[2:])

@@ -22,14 +22,11 @@ class Service:
 
     def __init__(self, home: Path, database: str = "", **settings: str) -> None:
         self.home = home
+        self.file = home / "zhiquan.sqlite3"
         named = {name: value for name, value in os.environ.items() if not name.startswith(("ZHIQUAN_", "DJANGO_"))}
         self.environment = named | {"ZHIQUAN_HOME": str(home)} | settings
         if database:
             self.environment["ZHIQUAN_DATABASE"] = database
-
-    @property
-    def file(self) -> Path:
-        return self.home / "zhiquan.sqlite3"
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """The command as it went, whatever its exit status."""
@@ -37,6 +34,11 @@ class Service:
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
+
+    def python(self, program: str) -> subprocess.CompletedProcess[str]:
+        """A program beside the commands, in the same home."""
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
     def start(self, *arguments: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "zhiquan.site.cli", *map(str, arguments)]

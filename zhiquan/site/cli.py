@@ -13,7 +13,7 @@ import click
 
 from patmark.errors import Problem
 from zhiquan import __version__
-from zhiquan.site.start import bring_up_to_date, set_up
+from zhiquan.site.start import set_up
 from zhiquan.site.usage import Context, tell
 
 #: Every command: its name, and where it stands. A module is loaded when its command is asked for, after Django is up.
@@ -68,7 +68,8 @@ class Table(click.Group):
 def cli(context: click.Context) -> None:
     """Whatever is asked for stands on a database of this version."""
     if context.invoked_subcommand not in AS_IT_STANDS:
-        bring_up_to_date()
+        # Loaded here for the same reason as the commands: it stands on the apps.
+        import_module("zhiquan.site.backup.upgrading").bring_up_to_date()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

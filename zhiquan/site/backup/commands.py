@@ -15,8 +15,8 @@ from zhiquan.site.actions import note_backup, note_restore
 from zhiquan.site.backup.making import make_backup
 from zhiquan.site.backup.manifest import RAW, Manifest
 from zhiquan.site.backup.restoring import restore as put_back
+from zhiquan.site.backup.upgrading import bring_up_to_date
 from zhiquan.site.backup.verifying import is_good, verify_file, verify_home
-from zhiquan.site.start import bring_up_to_date
 
 _file = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 

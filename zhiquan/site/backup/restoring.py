@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from patmark.errors import BadFile, WrongState
 from zhiquan.records.home import held, raw_path
+from zhiquan.records.working import LOCK
 from zhiquan.search import index
 from zhiquan.site.backup import building, postgres, sqlite
 from zhiquan.site.backup.archive import Reader, is_alive, sync_folder
@@ -61,7 +62,7 @@ def restore(file: Path, *, force: bool = False, watch: Watch = silent) -> Restor
     _sweep()
     with Reader(file) as reader, ExitStack() as stack:
         building.check_known(reader.manifest, str(file))
-        if not stack.enter_context(held("index")):
+        if not all(stack.enter_context(held(name)) for name in ("index", LOCK)):
             raise WrongState("网站或另一条命令正在使用这个平台。", mend="请先停止 zhiquan serve，再恢复。")
         used = _is_used()
         if used and not force:
