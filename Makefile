@@ -7,9 +7,9 @@ HOME_FOLDER := $(if $(ZHIQUAN_HOME),$(ZHIQUAN_HOME),var)
 
 .PHONY: run test check bench lock docs messages clean
 
-## 安装、迁移、装入样例（空库时），然后在 http://127.0.0.1:8000 提供网站；换端口：make run PORT=8080
+## 安装，然后在 http://127.0.0.1:8000 提供网站；空库时在后台装入演示数据（撤出：zhiquan demo --remove）；换端口：make run PORT=8080
 run: .venv/.ready
-	@[ -e "$(HOME_FOLDER)/zhiquan.sqlite3" ] || [ -n "$(ZHIQUAN_DATABASE)" ] || $(BIN)/zhiquan import --sample
+	@[ -e "$(HOME_FOLDER)/zhiquan.sqlite3" ] || [ -n "$(ZHIQUAN_DATABASE)" ] || nice $(BIN)/zhiquan demo --background &
 	@exec $(BIN)/zhiquan serve --host $(HOST) --port $(PORT)
 
 ## 全部测试，包括代码规范、类型和导入契约

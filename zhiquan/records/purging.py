@@ -31,7 +31,7 @@ def purge(batch: Batch, count: int) -> int:
     """Removes the next statements of an undone batch, at most so many, and what hung on them; answers how many.
 
     A record goes when nothing is said of it any more. Names of bodies go with their last record; those of persons
-    stay, for somebody of that name may have invented something else. The last call removes the batch's rejects.
+    stay while any record does, for somebody of that name may have invented something else. The last call removes the batch's rejects.
     """
     files = list(batch.files.order_by("pk").values_list("pk", flat=True))
     found = list(
@@ -40,6 +40,8 @@ def purge(batch: Batch, count: int) -> int:
     if not found:
         rows.delete(Reject, "file", files)
         rows.delete(Restatement, "file", files)
+        if not Record.objects.exists():
+            rows.delete(Party, "pk", list(Party.objects.values_list("pk", flat=True)))
         return 0
     statements = [pk for pk, _, _ in found]
     rows.delete(Restatement, "statement", statements)

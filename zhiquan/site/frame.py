@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from zhiquan.demo.loading import WRITING
+from zhiquan.records import progress
 from zhiquan.records.models import Batch
 from zhiquan.site.display import Display
 
 #: Seconds for which a process believes what it last saw of invented data.
 KEEP = 10
+#: Seconds between two looks at how far the demonstration data are, and after which a silent writer is taken for dead.
+LOOK_EVERY, FORGOTTEN = 2, 60
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,31 @@ def frame(request: HttpRequest) -> dict[str, object]:
         settings.ZHIQUAN_POLICE_FILING,
         settings.ZHIQUAN_SITE_CODE,
     )
-    return {"display": Display.of(request), "operator": operator, "invented": invented}
+    return {"display": Display.of(request), "operator": operator, "invented": invented, "filling": filling}
+
+
+def filling() -> int | None:
+    """How many hundredths of the demonstration data are in while they are being made and loaded, else None.
+
+    Making the file is told as the first tenth. At most some seconds old, so that a page costs one look.
+    """
+    kept = cache.get("filling", -1)
+    if isinstance(kept, int) and kept >= 0:
+        return kept if kept <= WHOLE else None
+    found = _filling()
+    cache.set("filling", WHOLE + 1 if found is None else found, LOOK_EVERY)
+    return found
+
+
+def _filling() -> int | None:
+    writing = progress.read(WRITING)
+    if writing is not None and time.time() - writing.told < FORGOTTEN:
+        return int((writing.share or 0) * WHOLE / 10)
+    running = Batch.objects.filter(sample=True, state=Batch.State.RUNNING).order_by("pk").first()
+    if running is None:
+        return None
+    told = progress.read(running.pk)
+    return WHOLE // 10 + int((told.share if told and told.share else 0) * WHOLE * 9 / 10)
 
 
 def invented() -> str:
