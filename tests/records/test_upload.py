@@ -191,9 +191,7 @@ def test_columns_are_saved_under_a_name_and_used_for_the_next_file(operator_clie
     again = sent(operator_client, file("台账2.csv", own_table(5)), mapping="自家台账")["Location"]
     page = Page(operator_client.get(again))
     assert "表头不认得" not in page.text and "自家台账" in page.text
-    other = operator_client.post(
-        look, chosen | {"c3": "inventors", "do": "save", "name": "自家台账"}
-    )
+    other = operator_client.post(look, chosen | {"c3": "inventors", "do": "save", "name": "自家台账"})
     assert other.status_code == 400 and "已有名为" in problem(other)
     assert (
         operator_client.post(
