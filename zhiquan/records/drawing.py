@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 #: The width labels are laid out for, in pixels: the narrowest at which the line is drawn.
 NARROWEST = 640
@@ -157,9 +158,9 @@ def _dots(days: Sequence[Day], scale: _Scale) -> tuple[Dot, ...]:
 def _bands(days: Sequence[Day], scale: _Scale, today: date) -> tuple[Band, ...]:
     """From each day that changes the right to the next one; the last runs to the end of the line."""
     turns = [(one.day, one.life) for one in days if one.life]
-    ends = [day for day, _ in turns[1:]] + [max(days[-1].day, today)]
+    turns.append((max(days[-1].day, today), ""))
     bands = []
-    for (day, life), end in zip(turns, ends, strict=True):
+    for (day, life), (end, _) in pairwise(turns):
         if end > day:
             bands.append(Band(scale.at(day), _percent(scale.place(end) - scale.place(day)), life))
     return tuple(bands)
