@@ -6,9 +6,6 @@ import calendar
 from collections.abc import Collection
 from datetime import date
 
-#: 专利法 34: an application is laid open when 18 months have passed since the filing (or priority) day.
-LAID_OPEN = 18
-
 
 def span(years: Collection[int], most: int) -> tuple[int, ...]:
     """Every year from the first to the last one counted, without gaps; the last `most` of them."""

@@ -24,6 +24,8 @@ ARGUMENTS = {
     "trademark.bibtex": {"number": "0"},
     "trademark.ris": {"number": "0"},
     "trademark.qr": {"number": "0"},
+    "search.figure": {"form": "svg"},
+    "trademarks.figure": {"form": "svg"},
     "batch": {"pk": 1},
     "batch.progress": {"pk": 1},
     "batch.start": {"pk": 1},

@@ -13,15 +13,19 @@ from zhiquan.records import views as records
 from zhiquan.search import lookup_views as lookup
 from zhiquan.search import marked_views as marked
 from zhiquan.search import record_views as record_pages
+from zhiquan.search import statistics_views as statistics
 from zhiquan.search import views as search
-from zhiquan.site import display, views
+from zhiquan.search.exporting import downloads
+from zhiquan.site import display, health, views
 
 # Exempt: whoever makes a visitor's browser send this form changes the language of his pages, and nothing else.
 LANGUAGE = [path("", csrf_exempt(set_language), name="set_language")]
 
 urlpatterns = [
     page("", views.home, name="home"),
-    page("health/", views.health, name="health"),
+    page("health", health.probe, name="probe"),
+    page("health/", health.probe, name="health"),
+    page("health/detail/", health.detail, name="health.detail", may="site.health", menu="运行状况", shelf="本站"),
     # ── ask ──
     page("patents/", search.patents, name="search", menu="专利检索", says="查专利，看法律状态和依据。"),
     page("trademarks/", search.trademarks, name="trademarks", menu="商标检索", says="查商标，看类别和有效期。"),
@@ -43,6 +47,17 @@ urlpatterns = [
     page(
         "help/query/", search.query_help, name="query-help", menu="检索式写法", shelf="工具", says="例子点一下就能试。"
     ),
+    # ── count ──
+    page("patents/statistics/", statistics.patent_statistics, name="search.statistics"),
+    page("trademarks/statistics/", statistics.trademark_statistics, name="trademarks.statistics"),
+    page("patents/statistics/figure.<str:form>", statistics.patent_figure, name="search.figure"),
+    page("trademarks/statistics/figure.<str:form>", statistics.trademark_figure, name="trademarks.figure"),
+    page("statistics/charts.js", statistics.charts_script, name="charts-script"),
+    # ── take home ──
+    page("patents/export/", downloads.patents, name="export"),
+    page("trademarks/export/", downloads.trademarks, name="trademarks.export"),
+    page("patents/export.<str:form>", downloads.patents_file, name="export.file"),
+    page("trademarks/export.<str:form>", downloads.trademarks_file, name="trademarks.export.file"),
     # ── what we hold ──
     page("patents/<str:number>/", record_pages.patent, name="patent"),
     page("trademarks/<str:number>/", record_pages.trademark, name="trademark"),

@@ -1,0 +1,177 @@
+"""A statistic as a drawing: the shape that fits its fields, the values that become series, what it says of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from patmark.analysis.drawing import Drawing, Shape, Theme
+from patmark.analysis.palette import SERIES
+from patmark.fields import FieldKind, field
+from zhiquan.search.holdings import holdings
+from zhiquan.search.statistics import Axis, Figure, newest, unit
+from zhiquan.search.statistics_wanted import YEARS
+
+#: Columns of a heat map on a wide page and on a narrow one; rows of it and bars.
+_CELLS, _FEW_CELLS, _ROWS = 16, 7, 20
+#: Few enough parts to be stacked in a lying bar.
+_PARTS = 6
+WIDE, NARROW = 900, 360
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture is wanted: `alone` in a file it carries its title and where it comes from, with whole addresses."""
+
+    theme: Theme = Theme.LIGHT
+    width: int = WIDE
+    letter: int = 13
+    alone: bool = False
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """What lies along the picture, what makes its series, and whether these parts make a whole."""
+
+    shape: Shape
+    along: Axis
+    beside: Axis | None
+    stacked: bool
+
+
+def drawing(figure: Figure, look: Look) -> Drawing:
+    """The statistic as a picture of this look."""
+    plot = _plot(figure)
+    categories = _categories(plot, look)
+    series = _series(plot, look)
+    counts = [[_count(figure, plot, one, other) for other in series] for one in categories]
+    names = _unlike([plot.beside.label(one) for one in series]) if plot.beside else []
+    addresses = [[_address(figure, plot, one, other, look) for other in series] for one in categories]
+    wholes = [figure.cube.at({plot.along.key: one}) for one in categories]
+    if plot.stacked and plot.beside:
+        rest = [whole - sum(row) for whole, row in zip(wholes, counts, strict=True)]
+        if any(rest):
+            names.append(_rest_name(plot.beside, len(series)))
+            counts = [[*row, more] for row, more in zip(counts, rest, strict=True)]
+            addresses = [[*row, ""] for row in addresses]
+    return Drawing(
+        shape=plot.shape,
+        category=plot.along.name,
+        value=unit(figure.asked.subject),
+        categories=tuple(_unlike([plot.along.label(one) for one in categories])),
+        counts=tuple(map(tuple, counts)),
+        series=tuple(names),
+        of_series=plot.beside.name if plot.beside else "",
+        addresses=tuple(map(tuple, addresses)),
+        totals=tuple(wholes) if plot.stacked else (),
+        doubtful=frozenset(plot.along.label(one) for one in categories if _is_doubtful(figure, plot, one)),
+        title=figure.title if look.alone else "",
+        notes=tuple(f"{name}：{said}" for name, said in provenance(figure)) if look.alone else (),
+        theme=look.theme,
+        width=look.width,
+        letter=look.letter,
+        locale="en" if (get_language() or "").startswith("en") else "zh",
+    )
+
+
+def shape_of(figure: Figure) -> Shape:
+    """The shape the statistic is drawn in: the one asked for where it fits."""
+    return _plot(figure).shape
+
+
+def is_overlapping(figure: Figure) -> bool:
+    """Whether the parts do not make a whole, so that a row's cells sum to more than the row."""
+    return any(one.overlaps for one in (figure.rows, figure.columns) if one)
+
+
+def provenance(figure: Figure) -> list[tuple[str, str]]:
+    """What every figure says of itself: the frozen query, how far the data reach, the unit, the change number."""
+    subject = figure.asked.subject
+    held, reach = holdings(subject), newest(subject)
+    loaded = date_format(timezone.localtime(held.loaded), "Y-m-d H:i") if held.loaded else "—"
+    return [
+        (_("检索式"), figure.question.written or figure.asked.kept),
+        (_("数据截至"), f"{reach or '—'}（{_('最近导入')} {loaded}）"),
+        (_("计数单位"), f"{unit(subject)}；{_('共')} {figure.total.count}"),
+        (_("变更号"), f"{figure.sequence}；{_('统计日')} {timezone.localdate()}"),
+    ]
+
+
+def _plot(figure: Figure) -> _Plot:
+    """Years run along, whichever field they are; parts that do not make a whole are lines or cells, never a stack."""
+    rows, columns, asked = figure.rows, figure.columns, figure.wanted.shape
+    if columns is None:
+        plain = (Shape.COLUMNS, Shape.LINES, Shape.BARS) if rows.key in YEARS else (Shape.BARS,)
+        return _Plot(asked if asked in plain else plain[0], rows, None, False)
+    if asked is Shape.HEAT:
+        return _Plot(Shape.HEAT, rows, columns, False)
+    if rows.key in YEARS or columns.key in YEARS:
+        along, beside = (rows, columns) if rows.key in YEARS else (columns, rows)
+        stacks = not beside.overlaps and beside.key not in YEARS
+        shape = asked if asked in (Shape.COLUMNS, Shape.BARS) and stacks else None
+        usual = Shape.COLUMNS if stacks else Shape.LINES if beside.key not in YEARS else Shape.HEAT
+        shape = shape or (Shape.LINES if asked is Shape.LINES else usual)
+        if shape is Shape.HEAT:
+            return _Plot(shape, rows, columns, False)
+        return _Plot(shape, along, beside, shape is not Shape.LINES)
+    if not columns.overlaps and (asked is Shape.BARS or columns.distinct <= _PARTS):
+        return _Plot(Shape.BARS, rows, columns, True)
+    return _Plot(Shape.HEAT, rows, columns, False)
+
+
+def _categories(plot: _Plot, look: Look) -> Sequence[int]:
+    values = plot.along.values
+    if plot.along.key in YEARS and plot.shape is not Shape.HEAT:
+        return values if look.width > NARROW else values[-20:]
+    return values[-_ROWS:] if plot.along.key in YEARS else values[:_ROWS] if not look.alone else values
+
+
+def _series(plot: _Plot, look: Look) -> Sequence[int]:
+    if plot.beside is None:
+        return (0,)
+    values = plot.beside.values
+    if plot.shape is Shape.HEAT:
+        most = _CELLS if look.width > NARROW else _FEW_CELLS
+        return values[-most:] if plot.beside.key in YEARS else _in_order(plot.beside, values[:most])
+    rest = plot.stacked and (plot.beside.missing or plot.beside.distinct > SERIES)
+    return _in_order(plot.beside, values[: SERIES - 1 if rest else SERIES])
+
+
+def _in_order(axis: Axis, values: Sequence[int]) -> Sequence[int]:
+    """Values of short lists in the order of their codes, so that a county keeps its colour; others as they are."""
+    coded = field(axis.subject, axis.key).kind is FieldKind.CODE
+    return sorted(values) if coded and axis.distinct <= SERIES else values
+
+
+def _count(figure: Figure, plot: _Plot, one: int, other: int) -> int:
+    where = {plot.along.key: one, plot.beside.key: other} if plot.beside else {plot.along.key: one}
+    return figure.cube.at(where)
+
+
+def _address(figure: Figure, plot: _Plot, one: int, other: int, look: Look) -> str:
+    where = {plot.along.key: one, plot.beside.key: other} if plot.beside else {plot.along.key: one}
+    address = figure.address(where)
+    return f"{look.host}{address}" if address else ""
+
+
+def _is_doubtful(figure: Figure, plot: _Plot, value: int) -> bool:
+    return plot.along.key == figure.years and figure.is_doubtful(value)
+
+
+def _rest_name(axis: Axis, shown: int) -> str:
+    if axis.distinct <= shown:
+        return _("没有此项")
+    return _("其他（含没有此项的）") if axis.missing else _("其他")
+
+
+def _unlike(names: Sequence[str]) -> list[str]:
+    """Names that can be told apart: of several alike each gets its place behind it."""
+    alike = {name for name, count in Counter(names).items() if count > 1}
+    return [f"{name}（{at}）" if name in alike else name for at, name in enumerate(names, 1)]
