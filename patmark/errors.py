@@ -7,6 +7,9 @@ Problem                 400  something the person can mend
 ├── BadFile             422  a whole file that cannot be read (kind unknown, broken, too large, hostile)
 ├── BadQuery            400  a query that cannot be understood; says where and proposes a mend
 ├── BadInput            400  a form field, parameter or option with a wrong value
+├── BadParameter        422  a parameter of the API that is unknown or has a value it cannot have
+├── BadToken            401  a token of the API that is none of ours, has run out or was taken back
+├── TooMany             429  more was asked for than one may in an hour; says when that is over
 ├── NotFound            404  nothing is held under that number
 ├── NotAllowed          403  the person may not do this
 ├── WrongState          409  the thing is not in a state that allows this
@@ -20,10 +23,14 @@ from __future__ import annotations
 
 
 class Problem(Exception):
-    """A failure with a sentence for the person: what, where and how to mend it (Chinese)."""
+    """A failure with a sentence for the person: what, where and how to mend it (Chinese).
+
+    `retry` are the seconds after which the same may succeed; 0 where waiting does not help.
+    """
 
     code = "problem"
     status = 400
+    retry = 0
 
     def __init__(self, sentence: str, *, where: str = "", mend: str = "") -> None:
         super().__init__(sentence)
@@ -85,6 +92,21 @@ class BadInput(Problem):
     code = "bad_input"
 
 
+class BadParameter(Problem):
+    code = "bad_parameter"
+    status = 422
+
+
+class BadToken(Problem):
+    code = "bad_token"
+    status = 401
+
+
+class TooMany(Problem):
+    code = "too_many"
+    status = 429
+
+
 class NotFound(Problem):
     code = "not_found"
     status = 404
@@ -113,6 +135,7 @@ class WrongSetting(Problem):
 class EngineDown(Problem):
     code = "engine_down"
     status = 503
+    retry = 5
 
 
 class Broken(Problem):

@@ -201,7 +201,7 @@ class EmbeddedEngine:
         asked = self._translator(searcher, today).query(query)
         if scored:
             return every_scored(searcher, asked)
-        return every_in_order(searcher, self._index.schema, asked, _column(sort), after)
+        return every_in_order(searcher, self._index.schema, asked, _column(sort), after=after)
 
     def _is_scored(self, query: Node, sort: Sort) -> bool:
         """Relevance is a matter of phrases; without any, the newest records come first."""

@@ -52,7 +52,7 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
 
 
 def every_in_order(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str, after: int | None = None
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, column: str, *, after: int | None = None
 ) -> Iterator[int]:
     """Every key by falling column: each portion begins below the last value read, so none costs more than another."""
     below = query if after is None else _below(schema, query, column, after)

@@ -36,9 +36,19 @@ class ProblemMiddleware:
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The problem as the asker wants it: JSON where asked for, a part of a page for HTMX, else a whole page."""
-    if _wants_json(request):
-        told = {"code": problem.code, "sentence": problem.sentence, "where": problem.where, "mend": problem.mend}
-        return HttpResponse(orjson.dumps({"error": told}), content_type="application/json", status=problem.status)
+    response = as_json(problem) if _wants_json(request) else _as_page(request, problem)
+    if problem.retry:
+        response["Retry-After"] = str(problem.retry)
+    return response
+
+
+def as_json(problem: Problem) -> HttpResponse:
+    """The one shape of a failure told to a program."""
+    told = {"code": problem.code, "sentence": problem.sentence, "where": problem.where, "mend": problem.mend}
+    return HttpResponse(orjson.dumps({"error": told}), content_type="application/json", status=problem.status)
+
+
+def _as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     template = "common/problem_part.html" if "HX-Request" in request.headers else "common/problem.html"
     # Made without its asker where that might fail again: after a fault of ours, and before it is known who asks.
     asker = None if isinstance(problem, Broken) or not hasattr(request, "user") else request
@@ -66,9 +76,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return answer(
-        request, Broken(_("平台出了故障，您的操作没有完成。"), mend=_("请稍后再试；如果一直如此，请告诉平台管理员。"))
-    )
+    mend = _("请稍后再试；如果一直如此，请告诉平台管理员。")
+    if name := request.META.get("REQUEST_ID"):
+        mend += " " + _("故障编号：%(id)s") % {"id": name}
+    return answer(request, Broken(_("平台出了故障，您的操作没有完成。"), mend=mend))
 
 
 def _wants_json(request: HttpRequest) -> bool:

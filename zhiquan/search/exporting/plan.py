@@ -59,7 +59,8 @@ class Stamp:
 class Plan:
     """One export. `typed` is the query so that it can be typed again, `after` the place it goes on behind.
 
-    `noted` says whether the file tells what it holds, `marked` whether a CSV begins with a byte-order mark.
+    `noted` says whether the file tells what it holds, `marked` whether a CSV begins with a byte-order mark. `language`
+    is that of the request, which is over when the file is still being sent.
     """
 
     subject: Subject
@@ -75,6 +76,7 @@ class Plan:
     after: int | None = None
     address: str = ""
     sample: bool = False
+    language: str = ""
 
     def keys(self) -> Iterator[int]:
         """The records in the order of the file."""
@@ -82,14 +84,14 @@ class Plan:
 
     @property
     def english(self) -> bool:
-        return (get_language() or "").startswith("en")
+        return self.language.startswith("en")
 
     @property
     def mark(self) -> str:
         """Two exports with the same mark are the same to the byte: question, columns, form, language, data, program."""
         places = tuple(LoadedScheme.objects.order_by("scheme").values_list("scheme", "sha256"))
         parts = (
-            *(__version__, settings.ZHIQUAN_LICENCE, self.address, self.english, places, self.stamp),
+            *(__version__, settings.ZHIQUAN_LICENCE, self.address, self.language, places, self.stamp),
             *(self.subject, self.typed, self.tree, [one.key for one in self.columns], self.form, self.sort),
             *(self.noted, self.marked, self.after, self.sample),
         )
@@ -155,6 +157,7 @@ def plan(
         marked=marked,
         address=address,
         sample=queries.standing_files().filter(batch__sample=True).exists(),
+        language=get_language() or settings.LANGUAGE_CODE,
     )
 
 

@@ -12,13 +12,14 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from patmark.errors import BadInput, EngineDown
@@ -34,6 +35,8 @@ TYPES = {
 MAKERS = {Form.CSV: csv_pieces, Form.XLSX: workbook_pieces, Form.JSONL: json_pieces}
 #: Exports a process makes at the same time: half of its threads, so that pages are always answered.
 AT_ONCE = 2
+#: Seconds somebody waits for a place before he is told, and a stream that has begun when others were quicker.
+PATIENCE, LONG = 0.5, 600.0
 _PIECE = 1 << 18
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?")
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -45,7 +48,11 @@ def answer(request: HttpRequest, plan: Plan) -> HttpResponseBase:
     if request.method == "HEAD":
         response: HttpResponseBase = HttpResponse(content_type=TYPES[plan.form])
     elif wanted is None:
-        response = StreamingHttpResponse(_Pieces(pieces(Source(plan))), content_type=TYPES[plan.form])
+        # Who finds no place is told so while there is a status to tell it with; a stream takes its place as it begins,
+        # since one that is never begun would never give it back.
+        with _place():
+            made = _placed(pieces(Source(plan)))
+        response = StreamingHttpResponse(made, content_type=TYPES[plan.form])
     else:
         response = _rest(plan, *wanted)
     quoted = quote(plan.name)
@@ -60,8 +67,14 @@ def answer(request: HttpRequest, plan: Plan) -> HttpResponseBase:
 
 
 def pieces(source: Source) -> Iterator[bytes]:
-    """The file of a plan, in pieces as they are made."""
-    return MAKERS[source.plan.form](source)
+    """The file of a plan, in pieces as they are made, all in its language."""
+    made = MAKERS[source.plan.form](source)
+    while True:
+        with translation.override(source.plan.language):
+            piece = next(made, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def write_file(source: Source, target: Path) -> None:
@@ -113,39 +126,21 @@ def _rest(plan: Plan, first: int, last: int | None) -> HttpResponseBase:
     return sent
 
 
-class _place:  # noqa: N801 (reads as a word at its place of use)
-    """One of the places for exports of this process; EngineDown where all are taken."""
-
-    def __enter__(self) -> None:
-        if not _places.acquire(timeout=1):
-            raise EngineDown(_("现在导出的人太多。"), mend=_("请过半分钟再试；您的选择都在网址里，不会丢。"))
-
-    def __exit__(self, *_fault: object) -> None:
+@contextmanager
+def _place(patience: float = PATIENCE) -> Iterator[None]:
+    """One of the places for exports of this process; EngineDown where all are taken for so many seconds."""
+    if not _places.acquire(timeout=patience):
+        raise EngineDown(_("现在导出的人太多。"), mend=_("请过半分钟再试；您的选择都在网址里，不会丢。"))
+    try:
+        yield
+    finally:
         _places.release()
 
 
-class _Pieces:
-    """Pieces that hold a place until they are all sent, or until nobody wants them any more."""
-
-    def __init__(self, made: Iterator[bytes]) -> None:
-        self._place = _place()
-        self._place.__enter__()
-        self._made, self._open = made, True
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        try:
-            return next(self._made)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        if self._open:
-            self._open = False
-            self._place.__exit__()
+def _placed(made: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces that hold a place from the first to the last, or until nobody wants them any more."""
+    with _place(patience=LONG):
+        yield from made
 
 
 class _FilePieces:

@@ -90,7 +90,7 @@ def csv_pieces(source: Source) -> Iterator[bytes]:
         # knows that nothing is missing above them.
         writer.writerow([])
         for name, value in [*plan.note(), *source.ending()]:
-            writer.writerow([f"# {name}：{_one_line(value)}"])
+            writer.writerow([f"# {name}{_('：')}{_one_line(value)}"])
         writer.writerow([_("# 完")])
         yield _taken(out)
 
