@@ -47,11 +47,6 @@ def test_a_page_has_language_viewport_landmarks_and_a_way_past_the_header(client
     assert text.count("<h1") == 1
 
 
-def test_health_answers_without_the_database(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert client.get("/health/").content.startswith(b"ok ")
-
-
 def test_the_figures_are_those_of_the_searches_they_open(full, client):
     tiles = full.tree.xpath("//section[@class='held']//li")
     assert len(tiles) == 5

@@ -64,6 +64,7 @@ POLICY: Mapping[str, Rule] = {
     "record.touch": Rule("让记录重新进入索引", BOTH),
     "index.rebuild": Rule("重建检索索引", ADMINISTRATOR),
     # ── the home as a whole ──
+    "site.health": Rule("查看平台的运行状况", BOTH),
     "backup.make": Rule("备份平台的全部数据", ADMINISTRATOR),
     "backup.restore": Rule("从备份恢复平台的全部数据", ADMINISTRATOR),
     # ── marked lists: whoever holds a list's secret has it ──

@@ -60,6 +60,7 @@ DATABASES = {
 SECRET_KEY = env.secret("ZHIQUAN_SECRET_KEY", ZHIQUAN_HOME / "secret_key", "签名用的密钥；多台机器共用一个库时须相同。")
 ALLOWED_HOSTS = env.names("ZHIQUAN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "平台可用的主机名，以逗号分隔。")
 HTTPS = env.flag("ZHIQUAN_HTTPS", False, "前面有 HTTPS 的反向代理（须传 X-Forwarded-Proto）：1 是，0 否。")
+ZHIQUAN_LOG_DAYS = env.number("ZHIQUAN_LOG_DAYS", 200, "日志保存的天数；网络安全法要求网络日志留存不少于六个月。")
 DEBUG = env.flag("ZHIQUAN_DEBUG", False, "开发模式：显示出错的细节。对外服务时必须为 0。")
 env.close()
 
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "zhiquan.site.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "zhiquan.site.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -158,6 +160,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
+# Probes ask this machine without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -170,11 +174,22 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # A table may have 2,000 columns (patmark's limit), each of them a field of the form in which their meaning is chosen.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 
+# ── logs: sentences for whoever watches on stderr, lines of JSON kept in the home ───────────────────────────────
+LOGS = {"folder": ZHIQUAN_HOME / "logs", "days": ZHIQUAN_LOG_DAYS}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"zhiquan": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "events": {"class": "zhiquan.site.logs.DailyFile", **LOGS, "name": "events"},
+        "requests": {"class": "zhiquan.site.logs.DailyFile", **LOGS, "name": "requests"},
+    },
+    "root": {"handlers": ["stderr", "events"], "level": "WARNING"},
+    "loggers": {
+        "zhiquan": {"level": "INFO"},
+        "zhiquan.requests": {"handlers": ["requests"], "propagate": False},
+        "zhiquan.crashes": {"handlers": ["events"], "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -1,4 +1,4 @@
-"""The pages that belong to no app: the front page, and the answer to whoever asks whether the service lives."""
+"""The pages that belong to no app: the front page, and what is said about the site."""
 
 from __future__ import annotations
 
@@ -27,9 +27,3 @@ def about(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "common/accessibility.html")
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """`ok` and the version, without touching the database: for a supervisor or a load balancer."""
-    return HttpResponse(f"ok {__version__}\n", content_type="text/plain")
