@@ -19,7 +19,7 @@ from patmark.packing import load
 from patmark.patent import Patent
 from patmark.trademark import Trademark
 from zhiquan.records import rows
-from zhiquan.records.models import Batch, BatchFile, Change, Number, Record, Statement, Subject
+from zhiquan.records.models import Batch, BatchFile, Change, Conflict, Number, Record, Statement, Subject
 from zhiquan.records.models import Sequence as Counters
 
 _KIND = re.compile(r"[A-Z]\d?$")
@@ -114,10 +114,17 @@ def _by_number(live: QuerySet[Record], keys: Sequence[str]) -> Record | None:
         named = Number.objects.filter(key__in={key, _KIND.sub("", key)}).values_list("record_id", "full")
         exact = [record for record, full in named if full == key]
         for ids in (exact, [record for record, _ in named]):
-            record = live.filter(pk__in=ids).order_by("pk").first() if ids else None
-            if record is not None:
-                return record
+            bearers = list(live.filter(pk__in=ids).order_by("pk")) if ids else []
+            if bearers:
+                return bearers[0] if len(bearers) == 1 else _settled(bearers, key)
     return None
+
+
+def _settled(bearers: Sequence[Record], key: str) -> Record:
+    """Of records that bear one number the one to which a person gave it, else the oldest."""
+    given = Conflict.objects.filter(number__in={key, _KIND.sub("", key)}, settled=True, owner__in=bearers)
+    owners = set(given.values_list("owner_id", flat=True))
+    return next((one for one in bearers if one.pk in owners), bearers[0])
 
 
 def held(numbers: Iterable[str]) -> Mapping[str, Record]:
