@@ -21,8 +21,10 @@ from patmark.trademark import Goods, MarkFeature, MarkKind, Trademark
 _TRADEMARK = 21
 #: Share of marks that are the same sign as the one before, in another class.
 _AGAIN = 0.34
+#: In so many groups of goods at most.
+_CLASSES = 3
 _WHO = Ladder.of((("firm", 0.72), ("person", 0.26), ("other", 0.02)))
-_FEATURES = Ladder.of(((MarkFeature.WORD, 0.6), (MarkFeature.COMBINED, 0.3), (MarkFeature.FIGURATIVE, 0.1)))
+_FEATURES = Ladder.of(((MarkFeature.WORD, 0.36), (MarkFeature.COMBINED, 0.52), (MarkFeature.FIGURATIVE, 0.12)))
 #: Of a hundred that could be registered: what became of them [DESIGN].
 _FATES = Ladder.of(
     (("registered", 74), ("refused", 13), ("review", 1), ("opposed", 2), ("withdrawn", 2), ("invalidated", 1.5),
@@ -74,7 +76,8 @@ def marks(size: int) -> Iterator[MadeMark]:
     sign: _Sign | None = None
     for rank in range(size):
         draw = Draw(_TRADEMARK, rank)
-        groups = _left(sign) if sign is not None and draw.chance(_AGAIN) else []
+        again = sign is not None and len(sign.used) < _CLASSES and draw.chance(_AGAIN)
+        groups = _left(sign) if sign is not None and again else []
         if sign is None or not groups:
             sign = signs.next(draw)
             groups = _left(sign)
@@ -139,7 +142,7 @@ def _record(draw: Draw, rank: int, sign: _Sign, group: GoodsWords, filed: date, 
         valid_from=course.registered,
         valid_to=course.valid_to,
         events=course.events,
-        pictures=(Picture(sign.picture, "mark", "image/png"),),
+        pictures=(Picture(sign.picture, "mark", "image/png"),) if sign.feature is not MarkFeature.WORD else (),
         status_text=course.words,
         data_date=END,
         extra=(MARK,),

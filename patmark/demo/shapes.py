@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 #: Side of a sign in pixels.
-SIDE = 120
+SIDE = 160
 #: An outline lets the colours of what is within through; a figure is colour 2 on colour 1.
 _THROUGH, _GROUND, _DRAWN = 3, 1, 2
 _TURNS = 3
