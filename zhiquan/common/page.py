@@ -105,9 +105,14 @@ def _guarded(view: View, this: Page) -> View:
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """For every template: the city's name, and the pages in the navigation this person may open, shelf by shelf."""
-    actor = action.Actor.of(request)
-    menu = [page for page in pages() if page.menu and page.open_to(actor)]
-    return {"city": gettext(settings.ZHIQUAN_CITY), "menu": menu, "shelves": shelves(menu)}
+
+    @functools.cache
+    def menu() -> list[Page]:
+        actor = action.Actor.of(request)
+        return [page for page in pages() if page.menu and page.open_to(actor)]
+
+    # Asked for by the head and foot of a page, which are mostly at hand already.
+    return {"city": gettext(settings.ZHIQUAN_CITY), "menu": menu, "shelves": lambda: shelves(menu())}
 
 
 def shelves(menu: Sequence[Page]) -> list[Shelf]:

@@ -105,7 +105,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zhiquan.common.page.surroundings",
                 "zhiquan.site.frame.frame",
-            ]
+            ],
+            "builtins": ["zhiquan.site.framing"],
         },
     }
 ]
