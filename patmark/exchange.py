@@ -46,8 +46,8 @@ class _WrongValue(Exception):
 class _Shape:
     """A dataclass as lines hold it: how its fields are read, and written where JSON cannot by itself.
 
-    `values` takes them all off a record. `writers` are (name, default, write): a default is left out. `texts` and `needed` are the fields without a default
-    in the dataclass: a text left out is empty, anything else must be there.
+    `values` takes them all off a record. `writers` are (name, default, write): a default is left out. `texts` and
+    `needed` are the fields without a default in the dataclass: a text left out is empty, anything else must be there.
     """
 
     readers: dict[str, Reads]

@@ -85,7 +85,9 @@ def marks(size: int) -> Iterator[MadeMark]:
         sign.used.add(group.group)
         filed = years.day((rank + 0.5) / size)
         course = _course(draw, filed)
-        yield MadeMark(_record(draw, rank, sign, group, filed, course), course.status, sign.industry, sign.body.unit)
+        yield MadeMark(
+            _record(draw, rank, sign, group, filed=filed, course=course), course.status, sign.industry, sign.body.unit
+        )
 
 
 def _left(sign: _Sign) -> list[GoodsWords]:
@@ -122,7 +124,7 @@ class _Signs:
         return _Sign(text, feature, picture, body, industry, agency, set())
 
 
-def _record(draw: Draw, rank: int, sign: _Sign, group: GoodsWords, filed: date, course: _Course) -> Trademark:
+def _record(draw: Draw, rank: int, sign: _Sign, group: GoodsWords, *, filed: date, course: _Course) -> Trademark:
     items = tuple(draw.some(group.items, draw.between(2, len(group.items))))
     body = sign.body
     people = [Person(body.name, Role.APPLICANT, body.address, body.postcode, "CN", uscc=body.uscc)]
@@ -181,7 +183,7 @@ def _course(draw: Draw, filed: date) -> _Course:
     if registered > END:
         return _Course(MarkStatus.PUBLISHED, "", published, events=tuple(told))
     told.append(_event("注册公告", registered))
-    return _registered(draw, fate, published, registered, told)
+    return _registered(draw, fate, _Course(MarkStatus.REGISTERED, "", published, registered), told)
 
 
 def _without(fate: str, begun: Event, day: date, end: date) -> _Course:
@@ -196,8 +198,9 @@ def _without(fate: str, begun: Event, day: date, end: date) -> _Course:
     return _Course(MarkStatus.REFUSED, "驳回", events=told)
 
 
-def _registered(draw: Draw, fate: str, published: date, registered: date, events: list[Event]) -> _Course:
+def _registered(draw: Draw, fate: str, base: _Course, events: list[Event]) -> _Course:
     """The life of a registration: renewed or lapsed after ten years, sometimes struck out before."""
+    registered = base.registered or END
     ends = mark_valid_to(registered)
     assert ends is not None  # the table of terms has no end
     someday = later(registered, draw.between(400, 2_600))
@@ -206,7 +209,7 @@ def _registered(draw: Draw, fate: str, published: date, registered: date, events
         "revoked": (MarkStatus.REVOKED, "已撤销", "撤销连续三年不使用注册商标"),
         "cancelled": (MarkStatus.CANCELLED, "已注销", "商标注销"),
     }.get(fate)
-    base = _Course(MarkStatus.REGISTERED, "", published, registered, ends)
+    base = replace(base, valid_to=ends)
     if struck is not None and someday <= END:
         status, words, title = struck
         return replace(base, status=status, words=words, events=(*events, _event(title, someday)))

@@ -92,7 +92,7 @@ class _Maker:
         course = Course(kind, self._years.day((rank + 0.5) / self._size), numbers.publication(rank, kind), draw).run()
         who = draw.on(_WHO) if kind is not PatentKind.DESIGN or draw.chance(0.2) else "firm"
         applicants = _applicants(draw, who, industry)
-        given = texts.slots(draw, words, title, technique, kind) if technique != "design" else {}
+        given = texts.slots(draw, words, title, technique, kind=kind) if technique != "design" else {}
         claims = texts.claims(draw, technique, given, draw.between(3, 10)) if given else ()
         note = texts.abstract(draw, technique, given) if given else ""
         described = bool(given) and draw.chance(_DESCRIBED)
@@ -107,7 +107,7 @@ class _Maker:
             claims_lang="zh" if claims else "",
             description=texts.description(draw, technique, given) if described else (),
             description_lang="zh" if described else "",
-            people=_people(draw, who, applicants, course, industry),
+            people=_people(draw, who, applicants, course, industry=industry),
             symbols=_symbols(draw, technique, words),
             priorities=_priorities(draw, rank, course),
             parents=self._parents(draw, rank, course),
@@ -153,7 +153,7 @@ def _applicants(draw: Draw, who: str, industry: str) -> list[Body]:
     return [first, second]
 
 
-def _people(draw: Draw, who: str, applicants: list[Body], course: Course, industry: str) -> tuple[Person, ...]:
+def _people(draw: Draw, who: str, applicants: list[Body], course: Course, *, industry: str) -> tuple[Person, ...]:
     """Applicants, owners once granted (another where the right was handed on), inventors, agency and agents."""
     held = city()
     people = [_person(one, Role.APPLICANT) for one in applicants]

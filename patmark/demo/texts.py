@@ -23,7 +23,7 @@ _HEADINGS = {
 }
 
 
-def slots(draw: Draw, words: Vocabulary, title: Title, technique: str, kind: PatentKind) -> dict[str, str]:
+def slots(draw: Draw, words: Vocabulary, title: Title, technique: str, *, kind: PatentKind) -> dict[str, str]:
     """Every slot of the frames, so that title, abstract, claims and description of one patent speak of one thing."""
     lists = words.lists
     found = {name: draw.pick(lists[name]) for name in _FREE if lists[name]}

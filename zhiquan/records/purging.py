@@ -31,7 +31,8 @@ def purge(batch: Batch, count: int) -> int:
     """Removes the next statements of an undone batch, at most so many, and what hung on them; answers how many.
 
     A record goes when nothing is said of it any more. Names of bodies go with their last record; those of persons
-    stay while any record does, for somebody of that name may have invented something else. The last call removes the batch's rejects.
+    stay while any record does, for somebody of that name may have invented something else. The last call removes the
+    rejects of the batch.
     """
     files = list(batch.files.order_by("pk").values_list("pk", flat=True))
     found = list(
