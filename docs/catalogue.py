@@ -62,6 +62,8 @@ def in_module(tree: ast.Module) -> Iterator[str]:
 def said_by_tables() -> dict[str, list[str]]:
     """Words templates translate that stand in tables: the menu, states, fields that changed, the city."""
     from patmark.differences import LABELS  # noqa: PLC0415 (readable only once Django is set up)
+    from patmark.sources.all import KINDS  # noqa: PLC0415
+    from patmark.sources.mapping import fields_of, shipped_mappings  # noqa: PLC0415
     from zhiquan.common.page import pages  # noqa: PLC0415
     from zhiquan.records.models import Batch, BatchFile  # noqa: PLC0415
 
@@ -71,6 +73,11 @@ def said_by_tables() -> dict[str, list[str]]:
         ],
         "zhiquan/records/models.py": [*map(str, Batch.State.labels), *map(str, BatchFile.State.labels)],
         "patmark/differences.py": list(LABELS.values()),
+        "patmark/sources/all.py": [kind.name for kind in KINDS],
+        "patmark/sources/mapping.py": [
+            *(label for record in ("patent", "trademark") for label in fields_of(record).values()),
+            *(mapping.name for mapping in shipped_mappings()),
+        ],
         "patmark/status.py": list(known()),
         "zhiquan/site/settings.py": ["安庆", *licence()],
     }

@@ -86,6 +86,11 @@ class Glance:
     faults: tuple[str, ...] = ()
 
     @property
+    def mapping_name(self) -> str:
+        """What the columns were recognised as."""
+        return _(self.mapping.name) if self.mapping else ""
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """The headers that mean no field; their cells are kept beside the record."""
         return tuple(one.header for one in self.columns if not (one.field or one.private) and one.header.strip())
