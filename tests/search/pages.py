@@ -46,8 +46,8 @@ class Page:
     def facets(self) -> list[FacetRow]:
         found = []
         for section in self.tree.xpath("//aside//section"):
-            name = section.xpath("string(h3)").strip()
-            for row in section.xpath("ul/li"):
+            name = section.xpath("string(h3/text())").strip()
+            for row in section.xpath(".//ul/li"):
                 link = row.xpath("a")
                 label = row.xpath("string(*[1])").strip()
                 count = int(row.xpath("string(span[@class='count'])").replace(",", ""))

@@ -50,3 +50,11 @@ def test_records_without_a_value_are_said_to_be(own, tmp_path):
         tmp_path, {"注册号": "99000011", "商标名称": "甲"}, {"注册号": "99000048", "商标名称": "乙", "国际分类": "9"}
     )
     assert "1 条没有此项" in own.ask_marks().text
+
+
+def test_names_nobody_can_type_are_chosen_all_the_same(own, tmp_path):
+    rows = [{"申请号": f"20171990{at:04}", "名称": "示例", "申请（专利权）人": f"甲\u200b乙{at}"} for at in (1, 2)]
+    hold(tmp_path, *rows)
+    page = own.ask("示例")
+    row = next(row for row in page.facets if row.facet == "申请人")
+    assert own.open(row.address).total == row.count

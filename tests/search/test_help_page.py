@@ -19,7 +19,7 @@ def test_every_example_of_the_help_page_runs(site):
 
 @pytest.mark.parametrize("path", ["/patents/", "/trademarks/"])
 def test_every_example_beside_the_box_runs_and_finds_something_in_the_sample(site, path):
-    examples = site.ask(path=path).links("//p[@class='help']/a[code]")
+    examples = site.ask(path=path).links("//p[contains(@class,'examples')]/a[code]")
     assert len(examples) >= 4
     for example, address in examples.items():
         assert site.open(address, base=path).total > 0, example

@@ -20,6 +20,7 @@ from zhiquan.search.asked import Asked
 from zhiquan.search.combined import Combined, both, combined
 from zhiquan.search.index import engine
 from zhiquan.search.labels import field_name, labels, said
+from zhiquan.search.marks import on_list
 from zhiquan.search.schemes import context
 
 #: The facets beside a result, in the order people read them.
@@ -113,9 +114,11 @@ def ask(
 
 
 def meant(asked: Asked) -> Combined:
-    """What an address asks for, as one tree. Raises BadQuery (say which text with `faulty`) and BadInput."""
+    """What an address asks for, as one tree. Raises BadQuery, BadInput, and NotFound for an unknown marked list."""
     subject = asked.subject
-    return combined(subject, read(asked.query, subject), [read(one, subject) for one in asked.within], asked.chosen)
+    within = [read(one, subject) for one in asked.within]
+    question = combined(subject, read(asked.query, subject), within, asked.chosen)
+    return replace(question, listed=on_list(asked.marks, subject)) if asked.marks else question
 
 
 def answer(asked: Asked, question: Combined) -> Answer:
@@ -138,7 +141,7 @@ def answer(asked: Asked, question: Combined) -> Answer:
     shown = [*names, *(key for key in question.chosen if key not in names)]
     return Answer(
         subject=subject,
-        read_as=explain(tree, subject, said("zh", "en")),
+        read_as=explain(question.told, subject, said("zh", "en")),
         canonical=question.written,
         notes=question.notes,
         tree=tree,

@@ -3,6 +3,7 @@
     q=电池                 the query as typed               sort=ad  order=asc     order; newest first without `order`
     within=正极            again within the result (often)  page=3  per=50         which page, hits on one
     f.dist=340881          a value of a facet (often)       view=table  col=pa     list or table, columns (often)
+    marks=…                only what is on a marked list, by its shared number
 
 Values of one facet are alternatives, everything else must hold together. Pages of a result, its export, its statistics
 and its further values share these names, so that an address of one leads to the same result in the others.
@@ -32,6 +33,7 @@ DEEPEST = 10_000
 #: More conditions than people choose: what comes with more was not made by hand.
 MOST_WITHIN = 10
 MOST_CHOSEN = 200
+_LONGEST_MARK = 40
 #: Spelled-out addresses keep what reads well in them; the browser escapes the rest.
 _PLAIN = "/:"
 
@@ -50,6 +52,7 @@ class Asked:
     per: int = PER_PAGE[0]
     view: str = VIEWS[0]
     columns: tuple[str, ...] = field(default=())
+    marks: str = ""
 
     @property
     def first(self) -> int:
@@ -64,7 +67,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether the result is less than that of the query alone."""
-        return bool(self.within or self.chosen)
+        return bool(self.within or self.chosen or self.marks)
 
     def values(self, key: str) -> tuple[str, ...]:
         """What is chosen of a facet."""
@@ -90,7 +93,8 @@ class Asked:
     def question(self) -> list[tuple[str, str]]:
         """The parameters that decide what is found, for an export or a statistic of the same result."""
         chosen = [(PREFIX + key, value) for key, values in self.chosen for value in values]
-        return [("q", self.query), *(("within", one) for one in self.within), *chosen]
+        marks = [("marks", self.marks)] if self.marks else []
+        return [("q", self.query), *(("within", one) for one in self.within), *chosen, *marks]
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -132,6 +136,7 @@ def asked_in(given: QueryDict, subject: Subject, *, per: int = PER_PAGE[0], view
         rising=given.get("order") == "asc" and sort in SORTS[subject][1:],
         per=_one_of(given.get("per", ""), PER_PAGE, per),
         view=given["view"] if given.get("view") in VIEWS else view,
+        marks=given.get("marks", "")[:_LONGEST_MARK],
     )
     if len(asked.within) > MOST_WITHIN:
         raise BadInput(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -11,19 +11,27 @@ from patmark.errors import BadInput
 from patmark.fields import Subject
 from patmark.query import write
 from patmark.query.reading import Note, Reading
-from patmark.query.tree import And, Code, Everything, Node, Or
+from patmark.query.tree import And, Code, Everything, Node, Or, leaves
 from zhiquan.search import chosen
 from zhiquan.search.labels import Label, field_name, labels
+
+#: A marked list is written out as numbers to type up to so many.
+_TYPED = 100
+_ALL = Everything()
 
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """`parts` are the trees of the query and of what was searched within it; `chosen` has the values of each facet."""
+    """`parts` are the trees of the query and of what was searched within it; `chosen` has the values of each facet.
+
+    `listed` are the records of a marked list, where only those are asked for.
+    """
 
     subject: Subject
     parts: tuple[Node, ...]
     chosen: Mapping[str, Mapping[int, Label]]
     notes: tuple[Note, ...]
+    listed: Node = _ALL
 
     @property
     def tree(self) -> Node:
@@ -32,7 +40,13 @@ class Combined:
 
     def without(self, key: str) -> Node:
         """Everything but the values of one facet."""
-        return both(*self.parts, *(_any(values) for one, values in self.chosen.items() if one != key))
+        facets = (_any(values) for one, values in self.chosen.items() if one != key)
+        return both(*self.parts, *facets, self.listed)
+
+    @property
+    def told(self) -> Node:
+        """The tree without the records of a marked list, which nobody wants read out one by one."""
+        return replace(self, listed=_ALL).tree
 
     def only(self, key: str) -> Node:
         """The values of one facet alone."""
@@ -49,9 +63,9 @@ class Combined:
 
     @property
     def written(self) -> str:
-        """The tree as a query that can be typed; empty where a name is chosen that nobody can type."""
+        """The tree as a query that can be typed; empty where a name is chosen that nobody can type, or a long list."""
         typed = all(label.clause for values in self.chosen.values() for label in values.values())
-        return write(self.tree) if typed else ""
+        return write(self.tree) if typed and len(leaves(self.listed)) <= _TYPED else ""
 
 
 def combined(

@@ -96,6 +96,8 @@ def _page(request: HttpRequest, held: MarkedList | None, *, own: bool) -> HttpRe
         "first": page.start_index() or 1,
         "hits": shown,
         "marked": frozenset(keys) if own else marks.marked_among(request, list(page)),
+        "search": reverse("search" if subject is Subject.PATENT else "trademarks"),
+        "export": reverse("export" if subject is Subject.PATENT else "trademarks.export"),
         "address": request.build_absolute_uri(reverse("marks.shared", args=[held.share])) if held else "",
     }
     return render(request, "search/marks.html", context)

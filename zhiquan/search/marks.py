@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from patmark.errors import NotFound
+from patmark.fields import Subject
+from patmark.query.tree import Code, Node, Number, Or
 from zhiquan.common.action import Actor
 from zhiquan.records.models import Record
 from zhiquan.search.actions import begin_list, digest, standing
+from zhiquan.search.index import SUBJECTS
 from zhiquan.search.models import MarkedList
 
 COOKIE = "zhiquan_marks"
@@ -62,6 +65,23 @@ def records_on(marked: MarkedList, subject: int) -> list[int]:
     """The standing records of a subject on a list, those marked last first."""
     marks = marked.marks.filter(standing(), record__subject=subject).order_by("-at", "pk")
     return list(marks.values_list("record_id", flat=True))
+
+
+def on_list(number: str, subject: Subject) -> Node:
+    """The records of a list as a condition: each by the number it goes by. Raises NotFound for an unknown list."""
+    held = records_on(shared(number), SUBJECTS[subject])
+    rows = Record.objects.filter(pk__in=held).values_list("key", "provisional")
+    nodes = tuple(Number(_number_field(subject, provisional=provisional), key) for key, provisional in rows)
+    if len(nodes) < 2:
+        return nodes[0] if nodes else Code("kind", -1, _("空的标记清单"))
+    return Or(nodes)
+
+
+def _number_field(subject: Subject, *, provisional: bool) -> str:
+    """Where the number a record goes by stands: one without an application goes by its publication."""
+    if subject is Subject.TRADEMARK:
+        return "rn"
+    return "pn" if provisional else "apno"
 
 
 def subjects_on(marked: MarkedList) -> dict[int, int]:

@@ -71,6 +71,8 @@ def chips(asked: Asked, question: Combined) -> list[Choice]:
         Choice(_("在结果中：%(text)s") % {"text": text}, asked.without_within(at).address)
         for at, text in enumerate(asked.within)
     ]
+    if asked.marks:
+        found.append(Choice(_("只看标记的记录"), replace(asked, marks="", page=1).address))
     for key, values in question.chosen.items():
         name = field_name(asked.subject, key)
         found += [
@@ -82,7 +84,7 @@ def chips(asked: Asked, question: Combined) -> list[Choice]:
 
 def without_any(asked: Asked) -> str:
     """The address of the query alone, in the same order and view."""
-    return replace(asked, within=(), chosen=(), page=1).address
+    return replace(asked, within=(), chosen=(), marks="", page=1).address
 
 
 def sorts(asked: Asked) -> list[Choice]:

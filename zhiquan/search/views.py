@@ -37,6 +37,8 @@ EXAMPLES = {
     Subject.TRADEMARK: ("mark:示例", "nice:21", "sg:2106", "goods:牙刷", "hol:桐城"),
 }
 PAGES = {Subject.PATENT: "search", Subject.TRADEMARK: "trademarks"}
+EXPORTS = {Subject.PATENT: "export", Subject.TRADEMARK: "trademarks.export"}
+STATISTICS = {Subject.PATENT: "statistics", Subject.TRADEMARK: "trademarks.statistics"}
 VALUES = {Subject.PATENT: "search.values", Subject.TRADEMARK: "trademarks.values"}
 #: Which part of the page HTMX asks for; a browser that goes back in its history gets the whole page.
 PART = "result"
@@ -122,6 +124,8 @@ def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
         "hidden": result.hidden(asked, "q"),
         "holdings": holdings(subject),
         "values_page": VALUES[subject],
+        "export_page": EXPORTS[subject],
+        "statistics_page": STATISTICS[subject],
         "partly": partly,
     }
     response = render(request, "search/result.html" if partly else "search/page.html", context, status=status)
