@@ -113,7 +113,7 @@ def glance(file: BatchFile, examined: Examined, chosen: Chosen | None) -> Glance
 
 def _as_chosen(file: BatchFile, seen: Preview, chosen: Chosen) -> Glance:
     """The table by the columns as a person set them."""
-    faults = _doubled(seen, chosen)
+    faults: tuple[str, ...] = tuple(_doubled(seen, chosen))
     wanted = own_mapping(_shown(seen, ()), chosen)
     try:
         wanted.check()
@@ -124,7 +124,7 @@ def _as_chosen(file: BatchFile, seen: Preview, chosen: Chosen) -> Glance:
     if not enough:
         least = _("至少要有一列是号码；没有号码时，要有名称，并且旁边有申请人、日期或分类。")
         again, faults = replace(seen, reads=()), (*faults, least)
-    shown = _shown(again, tuple(faults))
+    shown = _shown(again, faults)
     columns = tuple(replace(one, field=_field(chosen, one, wanted.record)) for one in shown.columns)
     detected = tuple(code or "" for code in seen.choice.fields)[:MOST_COLUMNS]
     changed = not seen.recognised or (seen.choice.mapping.record, *detected) != (

@@ -80,7 +80,7 @@ def found(request: HttpRequest, check: str) -> HttpResponse:
         "title": wanted.label,
         "check": wanted,
         "page": page,
-        "found": _found([one.record for one in page], wanted.code),
+        "found": _found(list(Record.objects.filter(pk__in=[one.pk for one in page]).order_by("pk")), wanted.code),
         "keep": f"kind={numbered or ''}&source={source}",
         "kind_name": code_name(scheme, numbered) if numbered else "",
         "source_name": dict(quality.sources()).get(source, ""),

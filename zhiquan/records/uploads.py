@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
@@ -21,7 +21,7 @@ MB = 1024 * 1024
 SPARE = 200 * MB
 
 
-class StagedUpload(UploadedFile):
+class StagedUpload(UploadedFile):  # type: ignore[type-arg]  # generic to the checker only
     """An uploaded file whose bytes stand in the home already."""
 
     def __init__(self, staged: Staged) -> None:
@@ -37,7 +37,7 @@ class IntoTheHome(FileUploadHandler):
 
     chunk_size = MB
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         # Under this name Django closes what an upload that breaks off has opened.
         self.file = _Closing()
