@@ -38,7 +38,7 @@ EXAMPLES = {
 }
 PAGES = {Subject.PATENT: "search", Subject.TRADEMARK: "trademarks"}
 EXPORTS = {Subject.PATENT: "export", Subject.TRADEMARK: "trademarks.export"}
-STATISTICS = {Subject.PATENT: "statistics", Subject.TRADEMARK: "trademarks.statistics"}
+STATISTICS = {Subject.PATENT: "search.statistics", Subject.TRADEMARK: "trademarks.statistics"}
 VALUES = {Subject.PATENT: "search.values", Subject.TRADEMARK: "trademarks.values"}
 #: Which part of the page HTMX asks for; a browser that goes back in its history gets the whole page.
 PART = "result"
