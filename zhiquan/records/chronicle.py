@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from patmark.clocks import Clock, ClockKind, Phase, mark_clocks, patent_clock
 from patmark.fees import FeeYear, fee_year, year_of
+from patmark.legal_events import OVERLAYS, effect_of, event_title
 from patmark.lifecycle import Life
 from patmark.milestones import Milestone, What, mark_milestones, patent_milestones
 from patmark.patent import Patent, Stage
+from patmark.status import PATENT_STATUSES
 from patmark.trademark import Trademark
 from zhiquan.records.derive import completed
 from zhiquan.records.drawing import Day, Drawing, drawn
@@ -24,6 +26,8 @@ from zhiquan.records.standing import patent_now
 
 #: So many days are shown as they are; of more the announcements that change nothing are folded away.
 UNFOLDED = 14
+#: Up to so many signs the title of an announcement says by itself what it is.
+SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +125,36 @@ def _chronicle(whole: Whole, milestones: Sequence[Milestone], clocks: Iterable[C
 
 
 def _moment(one: Milestone, office: str, titles: Mapping[tuple[str, str], str]) -> Moment:
-    event = one.event
-    words = one.number
-    if event is not None:
-        code_title = titles.get((event.country or office, event.code), "")
-        title = event.title if event.title and event.title != event.code else code_title
-        told = [title, event.detail, _("%(day)s 起生效") % {"day": event.effective} if _late(one) else ""]
-        words = " · ".join(part for part in told if part)
+    what = _stage(one.stage) if one.what is What.PUBLICATION else _what(one.what)
+    words, code = one.number, ""
+    if one.event is not None:
+        what, words = _told(one, titles.get((one.event.country or office, one.event.code), ""))
+        code = one.event.code if one.event.code != words else ""
     return Moment(
         day=one.day,
-        what=_stage(one.stage) if one.what is What.PUBLICATION else _what(one.what),
-        words=words or (event.code if event else ""),
-        code=event.code if event and event.code != words else "",
+        what=what,
+        words=words,
+        code=code,
         basis=one.source if one.computed else "",
         computed=one.computed,
         future=one.day is not None and one.day > timezone.localdate(),
         life=one.life.value if one.life else "",
-        minor=event is not None and one.life is None,
+        minor=one.event is not None and one.life is None,
     )
+
+
+def _told(one: Milestone, code_title: str) -> tuple[str, str]:
+    """An announcement in a word or two, and the rest of what is told about it."""
+    event = one.event
+    assert event is not None
+    title = event.title if event.title and event.title != event.code else code_title or event_title(event)
+    effect = effect_of(event)
+    row = PATENT_STATUSES.get(effect.status)
+    english = row.en if row else OVERLAYS[effect.overlay].en if effect.overlay else ""
+    short = said(title if len(title) <= SHORT else "", english)
+    late = _("%(day)s 起生效") % {"day": event.effective} if _late(one) else ""
+    rest = [event.detail, late] if short == title else [title, event.detail, late]
+    return short or _("法律事件"), " · ".join(part for part in rest if part)
 
 
 def _late(one: Milestone) -> bool:

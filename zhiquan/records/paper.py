@@ -20,8 +20,9 @@ from patmark.numbers import office_name, parse_application
 from patmark.patent import Patent, Person, Publication, Role, preferred
 from patmark.query import write
 from patmark.query.tree import Code, Node
-from patmark.status import BASIS_NAMES, StatusReading, StatusRow, status_of
+from patmark.status import BASIS_NAMES, Life, PatentStatus, StatusReading, StatusRow, status_of
 from patmark.trademark import MarkFeature, Trademark
+from zhiquan.records import models
 from zhiquan.records.derive import completed, shown_number
 from zhiquan.records.models import Subject
 from zhiquan.records.pictures import FIGURE_LABEL
@@ -127,12 +128,18 @@ def _patent_values(sheet: _Sheet, record: Patent) -> list[Value]:
         value(_("申请日"), narrow.filing_date, "application.date", inid="22"),
         sheet.published(),
         value(_("授权公告日"), narrow.grant_date, "grant_date", inid="45"),
-        value(_("届满日（推算）"), narrow.expiry_date),
+        value(_("届满日（推算）"), narrow.expiry_date if _runs_out(narrow) else None),
         value(_("国际申请"), pct.number if pct else "", "pct_application", inid="86"),
         value(_("国际公布"), _document(published) if published else "", "pct_publication", inid="87"),
         value(_("进入国家阶段日"), record.national_entry, "national_entry", inid="85"),
         value(_("权利要求数"), record.claim_count or len(record.claims) or "", "claim_count"),
     ]
+
+
+def _runs_out(narrow: models.Patent) -> bool:
+    """Whether the term is what ends the right: one that was refused, lapsed or declared void has none to run out."""
+    now = patent_now(narrow)
+    return now.life not in (Life.DEAD, Life.VOID) or now.status in (PatentStatus.EXPIRED, PatentStatus.TERM_OVER)
 
 
 def trademark_paper(whole: Whole) -> Paper:

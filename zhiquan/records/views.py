@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -110,9 +108,9 @@ def _file(request: HttpRequest, whole: Whole, ending: str) -> HttpResponse:
 
 
 def _qr(request: HttpRequest, whole: Whole) -> HttpResponse:
-    out = io.BytesIO()
     # Light squares are drawn too: on a dark page a code without paper is not read.
-    segno.make(address_of(request, whole), error="m").save(out, kind="svg", scale=4, border=2, light="#fff")
-    response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    drawn = segno.make(address_of(request, whole), error="m").svg_inline(scale=4, border=2, light="#fff")
+    standing = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    response = HttpResponse(standing, content_type="image/svg+xml")
     response["X-Content-Type-Options"] = "nosniff"
     return response
