@@ -22,6 +22,10 @@ FLAGS = [
 ]  # fmt: skip
 
 
+#: Who may do everything on the running site.
+STAFF, PASSWORD = "li", "correct-horse-77"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -46,6 +50,8 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     try:
         imported = subprocess.run([*command, "import", "--sample"], check=False, **told)
         assert imported.returncode == 0, imported.stdout
+        create = [*command, "admin", "create", STAFF, "--password-stdin"]
+        subprocess.run(create, input=PASSWORD + "\n", check=True, **told)
         read_until(server, "知泉已启动")
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -79,3 +85,13 @@ def seen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
         page.screenshot(path=Path(folder) / f"{request.node.name[:80].replace('/', '_')}.png", full_page=True)
     context.close()
     assert wrong == [], "errors on the page, or something asked of another machine"
+
+
+@pytest.fixture
+def staff(seen: Page) -> Page:
+    """The page before a member of staff who has signed in."""
+    seen.goto("/sign-in/")
+    seen.locator("input[name=username]").fill(STAFF)
+    seen.locator("input[name=password]").fill(PASSWORD)
+    seen.locator("main button").click()
+    return seen
