@@ -143,7 +143,7 @@ def _kinds() -> list[Figure]:
             _("最近公布"),
             _newest_day(Subject.PATENT, row.clause),
         )
-        for row in held.facets[0].rows
+        for row in sorted(held.facets[0].rows, key=lambda one: one.value)
     ]
 
 

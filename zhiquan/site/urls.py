@@ -13,6 +13,7 @@ from zhiquan.records import views as records
 from zhiquan.search import lookup_views as lookup
 from zhiquan.search import marked_views as marked
 from zhiquan.search import record_views as record_pages
+from zhiquan.search import statistics_city_views as city
 from zhiquan.search import statistics_views as statistics
 from zhiquan.search import views as search
 from zhiquan.search.exporting import downloads
@@ -27,8 +28,8 @@ urlpatterns = [
     page("health/", health.probe, name="health"),
     page("health/detail/", health.detail, name="health.detail", may="site.health", menu="运行状况", shelf="本站"),
     # ── ask ──
-    page("patents/", search.patents, name="search", menu="专利检索", says="查专利，看法律状态和依据。"),
-    page("trademarks/", search.trademarks, name="trademarks", menu="商标检索", says="查商标，看类别和有效期。"),
+    page("patents/", search.patents, name="search", menu="专利检索"),
+    page("trademarks/", search.trademarks, name="trademarks", menu="商标检索"),
     page("patents/values/<str:key>/", search.patent_values, name="search.values"),
     page("trademarks/values/<str:key>/", search.trademark_values, name="trademarks.values"),
     page(
@@ -48,6 +49,15 @@ urlpatterns = [
         "help/query/", search.query_help, name="query-help", menu="检索式写法", shelf="工具", says="例子点一下就能试。"
     ),
     # ── count ──
+    page(
+        "statistics/",
+        city.city_page,
+        name="statistics",
+        menu="统计",
+        says="申请、授权、有效，按年、按县；每个数字都能打开记录。",
+    ),
+    page("statistics/counties.csv", city.city_table, name="statistics.counties"),
+    page("statistics/definitions/", city.definitions, name="statistics.definitions"),
     page("patents/statistics/", statistics.patent_statistics, name="search.statistics"),
     page("trademarks/statistics/", statistics.trademark_statistics, name="trademarks.statistics"),
     page("patents/statistics/figure.<str:form>", statistics.patent_figure, name="search.figure"),
