@@ -118,13 +118,16 @@ class Writer:
     def members(self) -> tuple[Member, ...]:
         return tuple(self._members)
 
-    def add(self, path: str, portions: Iterable[bytes], advance: Advance = lambda done: None) -> Member:
-        """One member, as its bytes come."""
+    def add(
+        self, path: str, portions: Iterable[bytes], advance: Advance = lambda done: None, *, packed: bool = True
+    ) -> Member:
+        """One member, as its bytes come; `packed` off for what hardly gets smaller."""
         whole, size = hashlib.sha256(), 0
         source = iter(portions)
         first = next(source, b"")
         entry = zipfile.ZipInfo(path)
-        entry.compress_type = zipfile.ZIP_STORED if first.startswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+        packed = packed and not first.startswith(_COMPRESSED)
+        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         entry._compresslevel = _LEVEL  # type: ignore[attr-defined]  # public from Python 3.13 on
         entry.external_attr = MODE << 16
         with self._zip.open(entry, "w", force_zip64=True) as out:
@@ -137,9 +140,9 @@ class Writer:
         self._members.append(member)
         return member
 
-    def add_file(self, path: str, file: Path, advance: Advance = lambda done: None) -> Member:
+    def add_file(self, path: str, file: Path, advance: Advance = lambda done: None, *, packed: bool = True) -> Member:
         with file.open("rb") as source:
-            return self.add(path, iter(lambda: source.read(PORTION), b""), advance)
+            return self.add(path, iter(lambda: source.read(PORTION), b""), advance, packed=packed)
 
     def finish(self, manifest: Manifest) -> str:
         """Adds the manifest and puts the file in its place, safe on the disk; answers the sha256 of the whole."""

@@ -127,7 +127,8 @@ def _files(writer: Writer, indexes: list[_Copied], watch: Watch) -> None:
         members += [(f"{INDEX}{one.part.subject}/{path.name}", path) for path in one.files()]
     counter = Counter("原始文件和索引", sum(path.stat().st_size for _, path in members), watch)
     for name, path in members:
-        writer.add_file(name, path, counter)
+        # An index is packed by its engine: packing it again takes half of a backup's time and saves a quarter of it.
+        writer.add_file(name, path, counter, packed=not name.startswith(INDEX))
 
 
 def raw_files() -> Iterator[Path]:
