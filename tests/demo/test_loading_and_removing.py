@@ -140,5 +140,19 @@ def test_handed_to_the_worker_it_waits(home):
     batch = loading.load(12, background=True)
     assert (batch.state, batch.background, batch.sample) == (Batch.State.RUNNING, True, True)
     assert queries.live_count() == 0
+    assert loading.loaded_share() == 0
     importing.run(CONSOLE, batch)
     assert queries.live_count() == 12
+    assert loading.loaded_share() is None
+
+
+def test_pages_say_how_far_it_is(home, client):
+    assert "正在装入演示数据" not in client.get("/").content.decode()
+    cache.clear()
+    batch = loading.load(12, background=True)
+    assert "已完成 10%" in client.get("/").content.decode()
+    importing.run(CONSOLE, batch)
+    cache.clear()
+    page = client.get("/").content.decode()
+    assert "正在装入演示数据" not in page
+    assert "全部是虚构的" in page

@@ -13,7 +13,7 @@ from django.conf import settings
 from patmark.demo import write
 from patmark.errors import BadInput, WrongState
 from zhiquan.common.action import CONSOLE
-from zhiquan.records import actions, importing, progress
+from zhiquan.records import actions, importing, progress, working
 from zhiquan.records.actions import Handed
 from zhiquan.records.home import stage
 from zhiquan.records.models import Batch
@@ -31,6 +31,15 @@ Tell = Callable[[int], None]
 def loaded() -> Batch | None:
     """The batch of demonstration data that stands and is complete, if there is one."""
     return Batch.objects.filter(sample=True, name__startswith=NAME, state=Batch.State.DONE).order_by("pk").first()
+
+
+def loaded_share() -> float | None:
+    """How much of the demonstration data being imported is stored, from 0 to 1; None where none are."""
+    running = Batch.objects.filter(sample=True, name__startswith=NAME, state=Batch.State.RUNNING).order_by("pk").first()
+    if running is None:
+        return None
+    size = int("".join(one for one in running.name.removeprefix(NAME) if one.isdigit()) or 0)
+    return min(1.0, working.rows_of(running) / size) if size else 0.0
 
 
 def load(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from zhiquan.demo.loading import WRITING
+from zhiquan.demo.loading import WRITING, loaded_share
 from zhiquan.records import progress
 from zhiquan.records.models import Batch
 from zhiquan.site.display import Display
@@ -73,11 +73,8 @@ def _filling() -> int | None:
     writing = progress.read(WRITING)
     if writing is not None and time.time() - writing.told < FORGOTTEN:
         return int((writing.share or 0) * WHOLE / 10)
-    running = Batch.objects.filter(sample=True, state=Batch.State.RUNNING).order_by("pk").first()
-    if running is None:
-        return None
-    told = progress.read(running.pk)
-    return WHOLE // 10 + int((told.share if told and told.share else 0) * WHOLE * 9 / 10)
+    share = loaded_share()
+    return None if share is None else WHOLE // 10 + int(share * WHOLE * 9 / 10)
 
 
 def invented() -> str:
