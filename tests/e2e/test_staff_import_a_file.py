@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.records.tables import application, patent
@@ -42,12 +43,12 @@ def test_from_a_file_to_records_and_back(seen, request):
     seen.locator("main button", has_text="开始导入").first.click()
     done = seen.locator(".stand.done")
     done.wait_for(timeout=30_000)
-    expect(done).to_contain_text("已完成")
+    expect(done).to_contain_text("已读完")
     assert done.locator(".figure").all_inner_texts() == ["20", "0", "0", "1"]
     batch = seen.url
 
     done.locator("a", has_text="更正拒收的记录").click()
-    seen.locator("tbody a").first.click()
+    seen.locator("ul.lines a").first.click()
     seen.get_by_label("申请号", exact=True).fill(application(first + 50))
     seen.locator("button", has_text="试读一下").click()
     expect(seen.locator("main")).to_contain_text("现在读得出来了")
@@ -106,6 +107,8 @@ def test_pages_fit_and_name_what_they_hold(seen):
         seen.goto(path)
         assert seen.evaluate("document.documentElement.scrollWidth") <= 320, path
         assert seen.locator("h1").count() == 1, path
+        found = Axe().run(seen)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
         unnamed = seen.locator("input:not([type=hidden]), textarea, select").evaluate_all(
             "fields => fields.filter(one => !one.labels.length && !one.ariaLabel).length"
         )

@@ -84,7 +84,7 @@ def test_a_mend_that_is_undone_opens_the_reject_again(operator_client, batch, re
     importing.undo(CONSOLE, reject.mended.batch)
     assert key(9) not in live()
     listed = Page(operator_client.get(reverse("batch.reject-list", args=[batch.pk])))
-    assert listed.words("//tbody/tr/th/a") == ["第 3 行", "第 5 行"]
+    assert listed.words("//ul[contains(@class, 'lines')]/li/a") == ["第 3 行", "第 5 行"]
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
@@ -155,7 +155,7 @@ def test_hostile_text_is_a_reject_again_not_a_fault(operator_client, tmp_path):
 
 def test_the_list_is_narrowed(operator_client, batch):
     listed = reverse("batch.reject-list", args=[batch.pk])
-    rows = "//tbody/tr/th/a"
+    rows = "//ul[contains(@class, 'lines')]/li/a"
     assert len(Page(operator_client.get(listed)).words(rows)) == 2
     assert len(Page(operator_client.get(listed, {"q": "王示例"})).words(rows)) == 2
     assert Page(operator_client.get(listed, {"q": "没有这样的词"})).words(rows) == []

@@ -58,7 +58,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of a batch's page that changes while it is read; once nothing does, the page is loaded anew."""
     stand = overview.stand(batch_of(pk))
-    response = render(request, "records/batch_stand.html", {"stand": stand, "batch": stand.batch})
+    response = render(request, "records/batch_live.html", {"stand": stand, "batch": stand.batch})
     if not stand.live:
         response["HX-Refresh"] = "true"
     return response
