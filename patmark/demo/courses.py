@@ -124,9 +124,9 @@ class Course:
         over = expiry.day if expiry is not None else END
         for year in range(granted.year - self.filed.year + 1, 21):
             due = years_on(self.filed, year)
-            if due <= granted or due >= over or later(due, 300) > END:
-                continue
-            if draw.chance(_LAPSING[kind]):
+            if due >= over or later(due, 300) > END:
+                break
+            if due > granted and draw.chance(_LAPSING[kind]):
                 return self._lapse(due)
         if over <= END:
             self._tell("CX01", gazette(later(over, 60)), effective=over)

@@ -128,7 +128,7 @@ class _Maker:
             return ()
         before = int(self._years.share(later(course.filed, -600)) * self._size)
         found: dict[int, Citation] = {}
-        for _ in range(6 * draw.below(4)):
+        for _ in range(4 * draw.below(5)):
             other = draw.below(before) if before > 0 else rank
             if other < rank and kind_of(other) is not PatentKind.DESIGN and industry_of(other) == industry:
                 kind = kind_of(other)
