@@ -92,7 +92,12 @@ class EmbeddedEngine:
 
     @property
     def sequence(self) -> int:
-        return read_state(self._folder).sequence
+        return self.state.sequence
+
+    @property
+    def state(self) -> IndexState:
+        """What the folder says now; it changes with every commit."""
+        return read_state(self._folder)
 
     @property
     def size(self) -> int:

@@ -23,6 +23,7 @@ from zhiquan.search.guide import RULES
 from zhiquan.search.hits import hits
 from zhiquan.search.holdings import holdings
 from zhiquan.search.index import engine, is_built
+from zhiquan.search.kept_pages import kept
 from zhiquan.search.marks import marked_among
 from zhiquan.search.preferences import asked_with, remember
 
@@ -45,12 +46,14 @@ PART = "result"
 
 
 @require_safe
+@kept(Subject.PATENT)
 def patents(request: HttpRequest) -> HttpResponse:
     """Search in patents."""
     return _search(request, Subject.PATENT, _("专利检索"))
 
 
 @require_safe
+@kept(Subject.TRADEMARK)
 def trademarks(request: HttpRequest) -> HttpResponse:
     """Search in trademarks."""
     return _search(request, Subject.TRADEMARK, _("商标检索"))
