@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from patmark.errors import BadInput
-from zhiquan.accounts.actions import create_administrator
+from patmark.errors import BadInput, NotFound
+from zhiquan.accounts.actions import create_administrator, set_password
+from zhiquan.accounts.models import User
 from zhiquan.common.action import CONSOLE
 from zhiquan.common.console import json_option, print_json
 
@@ -29,6 +30,22 @@ def create(username: str, password_stdin: bool, as_json: bool) -> None:
         print_json({"username": user.username, "id": user.pk})
     else:
         click.echo(f"管理员“{user.username}”已建立，现在可以登录。")
+
+
+@admin.command("password", help="给一个账号换密码；忘了密码时用。密码从终端读入，不会显示。")
+@click.argument("username", metavar="用户名")
+@click.option("--password-stdin", is_flag=True, help="从标准输入的第一行读密码。")
+@json_option
+def password(username: str, password_stdin: bool, as_json: bool) -> None:
+    """Any account: who may give this command has the database anyway."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise NotFound(f"没有“{username}”这个账号。", mend="请检查用户名。")
+    set_password(CONSOLE, user, sys.stdin.readline().rstrip("\n") if password_stdin else _ask_password())
+    if as_json:
+        print_json({"username": user.username, "id": user.pk})
+    else:
+        click.echo(f"“{user.username}”的密码已更换，这个账号在别处的登录已失效。")
 
 
 def _ask_password() -> str:

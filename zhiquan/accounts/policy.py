@@ -73,6 +73,7 @@ POLICY: Mapping[str, Rule] = {
     "mark.remove": Rule("从自己的标记里移去", ANYBODY),
     "mark.clear": Rule("清空自己的标记", ANYBODY),
     # ── accounts ──
+    "account.password": Rule("给账号换密码", ADMINISTRATOR),
     "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
 }
 
