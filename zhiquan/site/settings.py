@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "zhiquan.site.compressing.CompressionMiddleware",
     "zhiquan.site.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "zhiquan.site.headers.HeadersMiddleware",
