@@ -175,3 +175,13 @@ def test_speed_and_time_left_are_those_of_this_run():
 def test_an_import_by_a_command_does_not_meet_the_worker(tmp_path):
     batch = importing.import_paths(CONSOLE, [write_csv(tmp_path / "a.csv", [patent(1)])])
     assert working.waiting() == [] and batch.background is False
+
+
+def test_how_far_a_file_has_been_read_is_told_by_the_system(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"x" * 1_000)
+    assert progress.read_share(path) is None
+    with path.open("rb", buffering=0) as stream:
+        stream.read(250)
+        told = progress.read_share(path)
+    assert told in (0.25, None), "Linux tells, others may not"

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from patmark.errors import Problem
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 DONE, REFUSED = "done", "refused"
 #: Seconds for which size and time must not change: what is still being copied is left alone.
 STABLE = 5.0
+#: Seconds between two looks, and how much of a full folder is looked at in one.
+EVERY, AT_ONCE = 2.0, 200
 #: Endings under which browsers and copying programs write what is not whole yet.
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".download", "~")
 _FINISHED = (Batch.State.DONE, Batch.State.UNDONE)
@@ -31,6 +34,14 @@ class Inbox:
     folder: Path
     actor: Actor
     seen: dict[str, tuple[str, float]] = field(default_factory=dict)
+    looked: float = float("-inf")
+
+    def look_again(self, now: float) -> list[Batch]:
+        """As `look`, but not oftener than every `EVERY` seconds."""
+        if now - self.looked < EVERY:
+            return []
+        self.looked = now
+        return self.look(now)
 
     def look(self, now: float) -> list[Batch]:
         """Takes what is whole and puts away what is done; `now` in seconds. Answers the batches that were opened.
@@ -38,7 +49,7 @@ class Inbox:
         A thing is known by name, size and time: killed at any moment, it is neither lost nor taken twice.
         """
         opened = []
-        for entry in self._entries():
+        for entry in islice(self._entries(), AT_ONCE):
             identity = _identity(entry)
             if identity is None:
                 continue

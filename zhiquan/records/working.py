@@ -60,7 +60,7 @@ def is_working() -> bool:
 def step(stop: Stop, inbox: Inbox | None = None) -> bool:
     """Does the next thing there is to do; False where there was none."""
     if inbox is not None:
-        inbox.look(time.time())
+        inbox.look_again(time.time())
     return any([_read_next(stop), _undo_next(stop), _decide_next(stop)])
 
 
