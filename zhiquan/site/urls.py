@@ -13,7 +13,6 @@ from zhiquan.records import views as records
 from zhiquan.search import lookup_views as lookup
 from zhiquan.search import marked_views as marked
 from zhiquan.search import record_views as record_pages
-from zhiquan.search import statistics_city_views as city
 from zhiquan.search import statistics_views as statistics
 from zhiquan.search import views as search
 from zhiquan.search.exporting import downloads
@@ -49,20 +48,10 @@ urlpatterns = [
         "help/query/", search.query_help, name="query-help", menu="检索式写法", shelf="工具", says="例子点一下就能试。"
     ),
     # ── count ──
-    page(
-        "statistics/",
-        city.city_page,
-        name="statistics",
-        menu="统计",
-        says="申请、授权、有效，按年、按县；每个数字都能打开记录。",
-    ),
-    page("statistics/counties.csv", city.city_table, name="statistics.counties"),
-    page("statistics/definitions/", city.definitions, name="statistics.definitions"),
     page("patents/statistics/", statistics.patent_statistics, name="search.statistics"),
     page("trademarks/statistics/", statistics.trademark_statistics, name="trademarks.statistics"),
     page("patents/statistics/figure.<str:form>", statistics.patent_figure, name="search.figure"),
     page("trademarks/statistics/figure.<str:form>", statistics.trademark_figure, name="trademarks.figure"),
-    page("statistics/charts.js", statistics.charts_script, name="charts-script"),
     # ── take home ──
     page("patents/export/", downloads.patents, name="export"),
     page("trademarks/export/", downloads.trademarks, name="trademarks.export"),
