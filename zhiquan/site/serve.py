@@ -31,6 +31,8 @@ LIVED = 30.0
 LONGEST_PAUSE = 30.0
 PATIENCE = 10.0
 TICK = 0.2
+#: How long the first page may take on a machine that is busy starting.
+FIRST_ANSWER = 2.0
 
 
 @dataclass(slots=True)
@@ -147,7 +149,7 @@ def _bindable(host: str, port: int) -> None:
 def _answers(host: str, port: int) -> bool:
     """Whether a page comes back, which is later than when the port accepts."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    connection = http.client.HTTPConnection(here, port, timeout=TICK)
+    connection = http.client.HTTPConnection(here, port, timeout=FIRST_ANSWER)
     with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
         connection.request("GET", "/health/")
         return connection.getresponse().status > 0
