@@ -52,6 +52,7 @@ urlpatterns = [
     page("trademarks/statistics/", statistics.trademark_statistics, name="trademarks.statistics"),
     page("patents/statistics/figure.<str:form>", statistics.patent_figure, name="search.figure"),
     page("trademarks/statistics/figure.<str:form>", statistics.trademark_figure, name="trademarks.figure"),
+    page("statistics/charts.js", statistics.charts_script, name="charts-script"),
     # ── take home ──
     page("patents/export/", downloads.patents, name="export"),
     page("trademarks/export/", downloads.trademarks, name="trademarks.export"),
