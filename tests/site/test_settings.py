@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,3 +81,13 @@ def test_sqlite_is_set_up_for_several_writers():
     assert parts["CONN_MAX_AGE"] is None
     assert parts["OPTIONS"]["transaction_mode"] == "IMMEDIATE" and parts["OPTIONS"]["timeout"] == 20
     assert "journal_mode=WAL" in parts["OPTIONS"]["init_command"]
+
+
+def test_processes_that_start_together_in_a_new_home_have_one_key(tmp_path):
+    def kept(at):
+        return Env({}).secret("ZHIQUAN_SECRET_KEY", tmp_path / "secret_key", "")
+
+    with ThreadPoolExecutor(8) as several:
+        keys = set(several.map(kept, range(64)))
+    assert len(keys) == 1 and len(keys.pop()) > 50
+    assert [one.name for one in tmp_path.iterdir()] == ["secret_key"]

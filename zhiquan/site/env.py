@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import importlib.util
 import os
@@ -107,17 +108,25 @@ class Env:
 
 
 def _kept_secret(name: str, file: Path) -> str:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        kept = file.read_text(encoding="ascii").strip()
-    else:
-        kept = secrets.token_urlsafe(50)
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(kept)
+    if not file.exists():
+        _make_secret(file)
+    kept = file.read_text(encoding="ascii").strip()
     if not kept:
         raise WrongSetting(f"{file} 是空的。", mend=f"请删除它（会重新生成），或设置 {name}。")
     return kept
+
+
+def _make_secret(file: Path) -> None:
+    """Whole from the moment it is there: of several processes that start together one makes it, the others read it."""
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()
 
 
 def path_of(url: SplitResult) -> Path:
