@@ -25,7 +25,6 @@ urlpatterns = [
     page("", views.home, name="home"),
     page("health", health.probe, name="probe"),
     page("health/", health.probe, name="health"),
-    page("health/detail/", health.detail, name="health.detail", may="site.health", menu="运行状况", shelf="本站"),
     # ── ask ──
     page("patents/", search.patents, name="search", menu="专利检索"),
     page("trademarks/", search.trademarks, name="trademarks", menu="商标检索"),
@@ -91,6 +90,7 @@ urlpatterns = [
     page("quality/conflicts/<int:pk>/", quality_views.conflict, name="quality.conflict", may="conflict.settle"),
     page("quality/merges/", quality_views.merges, name="quality.merges", may="merge.undo"),
     page("quality/merges/<int:pk>/", quality_views.merge, name="quality.merge", may="merge.undo"),
+    page("health/detail/", health.detail, name="health.detail", may="site.health", menu="运行状况"),
     # ── accounts ──
     page("sign-in/", auth.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
     page("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
