@@ -7,12 +7,12 @@ from typing import Any
 
 import altair as alt
 
-from patmark.analysis.drawing import Drawing, Shape
+from patmark.analysis.drawing import Drawing, Shape, measured
 from patmark.analysis.palette import PALETTES, Palette
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, HarmonyOS Sans SC, Microsoft YaHei, sans-serif"
-#: Numbers are written over columns and at the end of bars up to so many of them.
-_LABELLED = 16
+#: What the axis beside the columns of a chart takes of its width.
+_BESIDE = 80
 _CATEGORY, _SERIES, _COUNT, _ADDRESS = "category", "series", "number", "address"
 
 
@@ -117,7 +117,8 @@ def _columns(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     )
     layers = [*_shading(drawing, colours), columns]
     totals = drawing.totals or tuple(row[0] for row in drawing.counts)
-    if len(drawing.categories) <= (_LABELLED if drawing.width > 500 else 7):
+    longest = len(f"{max(totals, default=0):,}") * measured("0") * (drawing.letter - 2) + 4
+    if (drawing.width - _BESIDE) / max(1, len(drawing.categories)) >= longest:
         rows = [{_CATEGORY: one, _COUNT: count} for one, count in zip(drawing.categories, totals, strict=True)]
         text = _base(drawing, rows).mark_text(dy=-6, color=colours.soft, fontSize=drawing.letter - 2)
         layers.append(
@@ -160,7 +161,21 @@ def _bars(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
 
 def _heat(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     most = max((count for row in drawing.counts for count in row), default=0)
-    axis = alt.Axis(title=drawing.of_series, orient="top", labelAngle=0, labelLimit=90, ticks=False, domain=False)
+    names = min(
+        16 * drawing.letter,
+        int(drawing.width * 0.42),
+        int(max(map(measured, drawing.categories), default=1.0) * drawing.letter),
+    )
+    room = (drawing.width - names - 24) / max(1, len(drawing.series))
+    axis = alt.Axis(
+        title=drawing.of_series,
+        orient="top",
+        labelAngle=0,
+        labelLimit=max(room - 4, drawing.letter),
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+    )
     base = _base(drawing).encode(
         x=alt.X(_SERIES, type="ordinal", sort=None, axis=axis, scale=alt.Scale(padding=0.04)),
         y=_names(drawing, 16),

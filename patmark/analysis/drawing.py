@@ -25,7 +25,7 @@ class Theme(StrEnum):
 
 
 #: Raise when patmark/analysis/charts.py draws the same drawing otherwise, so that no kept picture is taken for it.
-DRAWN = 1
+DRAWN = 2
 #: Height of a lying bar and of a row of a heat map, for letters of 13 px.
 _ROW = 26
 _UPRIGHT = 300

@@ -53,8 +53,8 @@ PALETTES: Mapping[Theme, Palette] = {
         low="#17363a",
         high="#7fd6d8",
         series=(
-            "#4fb3b8", "#e2fd84", "#7356d0", "#be5a0a", "#dfa119", "#75fdf5",
-            "#8ed5af", "#a391f9", "#6485bb", "#ac956e", "#9b596e", "#dbadfd",
+            "#4fb3b8", "#dfa119", "#7356d0", "#75fdf5", "#be5a0a", "#e2fd84",
+            "#8ed5af", "#a391f9", "#dbadfd", "#6485bb", "#ac956e", "#9b596e",
         ),
     ),
 }  # fmt: skip

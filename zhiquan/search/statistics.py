@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -191,7 +191,7 @@ def address_of(asked: Asked, where: Mapping[str, int], words: Mapping[str, Mappi
         elif asked.values(key) != (label.word,):
             if not label.clause or len(asked.within) >= MOST_WITHIN:
                 return ""
-            asked = Asked(asked.subject, asked.query, (*asked.within, label.clause), asked.chosen)
+            asked = replace(asked, within=(*asked.within, label.clause))
     return f"{reverse(RECORDS[asked.subject])}?{asked.kept}"
 
 

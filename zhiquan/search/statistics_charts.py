@@ -22,17 +22,21 @@ from zhiquan.search.statistics_wanted import YEARS
 _CELLS, _FEW_CELLS, _ROWS = 16, 7, 20
 #: Few enough parts to be stacked in a lying bar.
 _PARTS = 6
-WIDE, NARROW = 900, 360
+WIDE, HALF, NARROW = 820, 560, 360
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is wanted: `alone` in a file it carries its title and where it comes from, with whole addresses."""
+    """How a picture is wanted: `alone` in a file it carries its title and where it comes from.
+
+    `linked` counts have addresses, behind `host` where they must be whole.
+    """
 
     theme: Theme = Theme.LIGHT
     width: int = WIDE
     letter: int = 13
     alone: bool = False
+    linked: bool = True
     host: str = ""
 
 
@@ -49,11 +53,11 @@ class _Plot:
 def drawing(figure: Figure, look: Look) -> Drawing:
     """The statistic as a picture of this look."""
     plot = _plot(figure)
-    categories = _categories(plot, look)
+    categories = tuple(_categories(plot, look))
     series = _series(plot, look)
     counts = [[_count(figure, plot, one, other) for other in series] for one in categories]
     names = _unlike([plot.beside.label(one) for one in series]) if plot.beside else []
-    addresses = [[_address(figure, plot, one, other, look) for other in series] for one in categories]
+    addresses = [[_address(figure, plot, one, other, look) for other in series] for one in categories * look.linked]
     wholes = [figure.cube.at({plot.along.key: one}) for one in categories]
     if plot.stacked and plot.beside:
         rest = [whole - sum(row) for whole, row in zip(wholes, counts, strict=True)]
@@ -129,7 +133,7 @@ def _plot(figure: Figure) -> _Plot:
 def _categories(plot: _Plot, look: Look) -> Sequence[int]:
     values = plot.along.values
     if plot.along.key in YEARS and plot.shape is not Shape.HEAT:
-        return values if look.width > NARROW else values[-20:]
+        return values if look.width > NARROW else values[-_ROWS:]
     return values[-_ROWS:] if plot.along.key in YEARS else values[:_ROWS] if not look.alone else values
 
 

@@ -21,6 +21,7 @@ from zhiquan.search.asked import Asked, asked_in, encoded
 from zhiquan.search.holdings import holdings
 from zhiquan.search.statistics import RECORDS, Figure, figure, newest, unit
 from zhiquan.search.statistics_charts import (
+    HALF,
     NARROW,
     WIDE,
     Look,
@@ -41,14 +42,19 @@ TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
 }
+WIDTHS = {"narrow": NARROW, "half": HALF}
 LETTER, LARGE_LETTER = 13, 17
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart on a page: the addresses of its forms without their looks, its sizes, and what it is called."""
+    """A chart on a page: its address without colours and letters, its sizes, and what it is called.
+
+    `half` is for one of two side by side; `wide` and `narrow` are (width, height) in pixels.
+    """
 
     svg: str
+    half: bool
     wide: tuple[int, int]
     narrow: tuple[int, int]
     name: str
@@ -92,13 +98,14 @@ def charts_script(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def picture_of(one: Figure, name: str = "") -> Picture:
+def picture_of(one: Figure, name: str = "", *, half: bool = False) -> Picture:
     """The chart of a statistic as a page shows it, with the sizes its pictures will have."""
     subject = one.asked.subject
     at = reverse(FIGURES[subject], kwargs={"form": "svg"})
-    wide, narrow = (drawing(one, Look(width=width)) for width in (WIDE, NARROW))
+    wide, narrow = (drawing(one, Look(width=width, linked=False)) for width in (HALF if half else WIDE, NARROW))
     return Picture(
         svg=f"{at}?{address(one.asked.question, one.wanted)}&inline=1",
+        half=half,
         wide=(wide.width, wide.height),
         narrow=(narrow.width, narrow.height),
         name=name or one.title,
@@ -113,8 +120,7 @@ def script_address() -> str:
 def _counted(request: HttpRequest, subject: Subject) -> Figure:
     asked = asked_in(request.GET, subject)
     question = meant(asked)
-    only_question = Asked(subject, asked.query, asked.within, question.words)
-    return figure(only_question, question, wanted_in(request.GET, subject))
+    return figure(replace(asked, chosen=question.words), question, wanted_in(request.GET, subject))
 
 
 def _page(request: HttpRequest, subject: Subject) -> HttpResponse:
@@ -164,7 +170,7 @@ def _file(request: HttpRequest, subject: Subject, form: str) -> HttpResponse:
         page = f"{reverse(PAGES[subject])}?{address(one.asked.question, one.wanted)}"
         return csv_answer(name, rows_of(one, host, page))
     look = _look(request)
-    shown = drawing(one, replace(look, host=host if look.alone and form in ("svg", "json") else ""))
+    shown = drawing(one, replace(look, host=host if look.alone else "", linked=form == "json" or look.alone))
     tag = quote_etag(f"{shown.digest}.{form}")
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
@@ -181,7 +187,7 @@ def _look(request: HttpRequest) -> Look:
     given = request.GET
     return Look(
         theme=Theme.DARK if given.get("paper") == "dark" else Theme.LIGHT,
-        width=NARROW if given.get("size") == "narrow" else WIDE,
+        width=WIDTHS.get(given.get("size", ""), WIDE),
         letter=LARGE_LETTER if given.get("letters") == "large" else LETTER,
         alone="inline" not in given,
     )
