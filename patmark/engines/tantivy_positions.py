@@ -87,7 +87,7 @@ class Decided:
 
 
 def decide(
-    subject: Subject, searcher: tantivy.Searcher, candidates: tantivy.Query, node: Node, field: str
+    searcher: tantivy.Searcher, candidates: tantivy.Query, node: Node, *, subject: Subject, field: str
 ) -> list[int]:
     """The keys of those candidates whose kept text of the field holds. BadQuery where they are too many to look at."""
     found = searcher.search(candidates, MOST_CANDIDATES)

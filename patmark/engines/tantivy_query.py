@@ -147,7 +147,7 @@ class Translator:
             if asked and total(self._searcher.search(candidates, 1)) > _LOOKED_AT_ONCE:
                 place = (node, field, tuple(beside), self._today)
                 candidates = both([candidates, *asked])
-            asking = partial(decide, self._subject, self._searcher, candidates, node, field)
+            asking = partial(decide, self._searcher, candidates, node, subject=self._subject, field=field)
             keys = self._decided.keys(place, self._searcher, asking)
             parts.append(unscored(tantivy.Query.term_set_query(self._schema, KEY, keys)))
         return either(parts)
