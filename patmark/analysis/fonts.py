@@ -16,7 +16,6 @@ FOLDERS = (
 #: How files of Chinese fonts begin (lower case): Noto, Source Han, WenQuanYi, and the common system ones.
 _CHINESE = ("notosanscjk", "notosanssc", "notoserifcjk", "sourcehan", "wqy", "simhei", "simsun", "msyh", "pingfang")
 _ENDINGS = (".ttf", ".ttc", ".otf", ".otc")
-WHAT_TO_DO = "请在服务器上安装 fonts-noto-cjk（Noto Sans CJK SC），然后重新启动平台。"
 
 
 @cache

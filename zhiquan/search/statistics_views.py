@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from patmark.analysis.drawing import Theme
-from patmark.analysis.fonts import WHAT_TO_DO, chinese_font
+from patmark.analysis.fonts import chinese_font
 from patmark.errors import NotFound
 from patmark.fields import Subject
 from zhiquan.search.answers import meant
@@ -149,7 +149,7 @@ def _page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "newest": newest(subject),
         "late": held.unseen if one.years in FILING_YEARS else None,
         "holdings": held,
-        "font_missing": "" if chinese_font() else WHAT_TO_DO,
+        "font_missing": not chinese_font(),
         "charts_script": script_address(),
     }
     return render(request, "search/statistics.html", context)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from patmark.analysis.drawing import Shape
 from patmark.errors import BadInput
@@ -108,7 +107,7 @@ def shelves(subject: Subject, chosen: str) -> tuple[Shelf, ...]:
 def shapes(chosen: Shape | None) -> tuple[Option, ...]:
     """The ways to draw."""
     named = (
-        ("", pgettext("图形", "自动")),
+        ("", _("自动")),
         (Shape.COLUMNS, _("柱形图")),
         (Shape.LINES, _("折线图")),
         (Shape.BARS, _("条形图")),
