@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from tests.search.pages import Page
 from zhiquan.common.page import ANYONE, pages
-from zhiquan.records.models import Patent
+from zhiquan.records.models import Patent, Record
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,19 @@ def test_what_was_counted_is_kept_for_a_while(full, client, django_assert_max_nu
     client.get("/")
     with django_assert_max_num_queries(3):
         client.get("/")
+
+
+def test_what_is_kept_of_the_page_is_shown_in_each_language_and_gone_with_what_it_was_made_of(
+    full, client, monkeypatch
+):
+    monkeypatch.setattr("zhiquan.site.front.QUICK", -1)
+    cache.clear()
+    first, again = front(client), front(client)
+    assert first.words("//main") == again.words("//main")
+    client.cookies["django_language"] = "en"
+    assert "Newest patents" in front(client).text and "本市最近公布的专利" not in front(client).text
+    del client.cookies["django_language"]
+    Record.objects.filter(title=first.words("//ul[@class='lines']//h3")[0]).update(title="改过的名称")
+    assert "改过的名称" not in front(client).text
+    cache.clear()
+    assert "改过的名称" in front(client).text

@@ -1,9 +1,10 @@
-"""The template tag `{% framed "…" %}`: head and foot of a page, made once for all strangers who look at it alike."""
+"""The template tag `{% framed "…" %}`: parts of pages, made once for all strangers who look at them alike."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 
 from django import template
 from django.conf import settings
@@ -24,24 +25,29 @@ HERE = "\0here\0"
 
 
 @register.simple_tag(takes_context=True)
-def framed(context: Context, name: str) -> SafeString:
-    """The template rendered with `here`, the page's own address; kept where nothing in it is a person's own."""
+def framed(context: Context, name: str, stamp: str | None = None) -> SafeString:
+    """The template rendered with `here`, the page's own address; kept where nothing in it is a person's own.
+
+    What is shown in it beside the frame's own words goes by its `stamp`; an empty one is not kept at all.
+    """
     request = context.get("request")
     user = context.get("user")
     if request is None:
         return _render(context, name, "")
-    if user is None or user.is_authenticated or not isinstance(context.get("display"), Display):
+    if stamp == "" or user is None or user.is_authenticated or not isinstance(context.get("display"), Display):
         return _render(context, name, request.get_full_path())
     match = request.resolver_match
     key = (
         *(name, get_language(), str(context["display"]), context.get("city"), context.get("operator"), invented()),
-        *(match.url_name if match else "", bool(context.get("asks_itself")), settings.ROOT_URLCONF),
+        *(stamp, match.url_name if match else "", bool(context.get("asks_itself")), settings.ROOT_URLCONF),
     )
-    if key not in _made:
-        _made[key] = _render(context, name, HERE)
-        while len(_made) > MOST:
-            _made.popitem(last=False)
-    return mark_safe(_made[key].replace(HERE, escape(request.get_full_path())))  # noqa: S308 (rendered, and escaped)
+    made = _made.get(key)
+    if made is None:
+        made = _made[key] = _render(context, name, HERE)
+        if len(_made) > MOST:
+            with suppress(KeyError):
+                _made.popitem(last=False)
+    return mark_safe(made.replace(HERE, escape(request.get_full_path())))  # noqa: S308 (rendered, and escaped)
 
 
 def _render(context: Context, name: str, here: str) -> SafeString:

@@ -1,10 +1,11 @@
-"""What the front page shows: how much is held and how new, the newest records of the city, its counties and industries."""
+"""What the front page shows: how much is held and how new, the newest of the city, its counties and industries."""
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -73,7 +74,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`examples` are searches that find something now. Without an index `built` is false and the rest is empty."""
+    """`examples` are searches that find something now. Without an index `built` is false and the rest is empty.
+
+    What is shown for a while has a `stamp` of its own, by which the page made of it is kept as long.
+    """
 
     built: bool = False
     figures: tuple[Figure, ...] = ()
@@ -84,6 +88,7 @@ class Front:
     examples: tuple[Figure, ...] = ()
     all_patents: str = ""
     all_marks: str = ""
+    stamp: str = ""
 
     @property
     def empty(self) -> bool:
@@ -102,6 +107,7 @@ def front() -> Front:
     except EngineDown:
         return Front()
     if time.monotonic() - began > QUICK:
+        found = replace(found, stamp=secrets.token_hex(8))
         cache.set(key, found, KEEP)
     return found
 
