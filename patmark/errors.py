@@ -12,6 +12,7 @@ Problem                 400  something the person can mend
 ├── TooMany             429  more was asked for than one may in an hour; says when that is over
 ├── NotFound            404  nothing is held under that number
 ├── NotAllowed          403  the person may not do this
+├── WrongMethod         405  the API is only read; something was to be written
 ├── WrongState          409  the thing is not in a state that allows this
 ├── TooLarge            413  more was sent than is taken at once
 ├── WrongSetting        500  a ZHIQUAN_* setting the start cannot accept
@@ -115,6 +116,11 @@ class NotFound(Problem):
 class NotAllowed(Problem):
     code = "not_allowed"
     status = 403
+
+
+class WrongMethod(Problem):
+    code = "wrong_method"
+    status = 405
 
 
 class WrongState(Problem):

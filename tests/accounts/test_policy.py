@@ -6,15 +6,28 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tests import people
-from zhiquan.accounts.policy import POLICY, may
+from zhiquan.accounts.models import Token
+from zhiquan.accounts.policy import POLICY, Role, may
 from zhiquan.common.action import CONSOLE, Actor
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_stranger_and_a_citizen_may_write_nothing():
-    for actor in (Actor("page", AnonymousUser()), people.on_a_page(people.citizen())):
-        assert [name for name in POLICY if may(actor, name)] == []
+def test_a_stranger_and_a_citizen_write_what_is_their_own_only():
+    own = {name for name, rule in POLICY.items() if Role.ANYONE in rule.scopes}
+    assert {name for name in POLICY if may(Actor("page", AnonymousUser()), name)} == own
+    personal = {name for name, rule in POLICY.items() if Role.PERSON in rule.scopes}
+    chen = people.on_a_page(people.citizen())
+    assert {name for name in POLICY if may(chen, name)} == own | personal
+    assert all(name.startswith(("mark.", "token.")) for name in own | personal)
+
+
+def test_what_is_ones_own_is_nobody_elses():
+    chen, wang = people.citizen(), people.operator()
+    token = Token(owner=chen)
+    assert may(people.on_a_page(chen), "token.revoke", token)
+    assert not may(people.on_a_page(wang), "token.revoke", token)
+    assert may(CONSOLE, "token.revoke", token) and may(people.on_a_page(people.administrator()), "token.revoke", token)
 
 
 def test_an_operator_works_with_batches_and_makes_no_administrator():

@@ -4,10 +4,14 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.architecture.tree import files
+from zhiquan.accounts.policy import POLICY, Role
 from zhiquan.common.page import ANYONE, pages
 
 #: What a page with parameters is asked with: the name of the page, then its arguments. A new page adds its line.
 ARGUMENTS = {
+    **{f"api.{name}": {"subject": "patents"} for name in ("search", "record", "count", "export", "suggest")},
+    "api.nowhere": {"rest": "nowhere"},
+    "token.revoke": {"pk": 1},
     "export.file": {"form": "csv"},
     "trademarks.export.file": {"form": "csv"},
     "search.values": {"key": "dist"},
@@ -70,7 +74,13 @@ def test_a_stranger_gets_what_the_table_says(page, client):
         assert client.post(address(page)).status_code == 403
 
 
+#: Pages of whoever has an account, whatever his role.
+PERSONAL = {name for name, rule in POLICY.items() if Role.PERSON in rule.scopes}
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", [page for page in pages() if page.may != ANYONE], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in pages() if page.may not in {ANYONE, *PERSONAL}], ids=lambda page: page.name
+)
 def test_an_account_without_a_role_is_a_stranger(page, citizen_client):
     assert citizen_client.get(address(page)).status_code == 403

@@ -8,6 +8,7 @@ from tests.architecture.tree import files, name, parsed
 
 #: Beside every `actions.py`: the modules that actions hand their work to, each with its reason.
 WRITERS = {
+    "zhiquan/accounts/allowances.py": "how much of an hour a caller of the API has used: a counter, no matter of record",
     "zhiquan/common/models.py": "the audit entry itself",
     "zhiquan/records/derive.py": "the tables derived from a record's statements, called by storing",
     "zhiquan/records/storing.py": "a chunk's rows, called by batch.store and batch.undo.portion",

@@ -13,6 +13,7 @@ class Role(StrEnum):
     """What a person is to the platform."""
 
     ANYONE = "任何人"
+    PERSON = "有账号的人"
     OPERATOR = "操作员"
     ADMINISTRATOR = "管理员"
 
@@ -35,6 +36,8 @@ class Rule:
 
 BOTH = {Role.OPERATOR: Scope.CITY, Role.ADMINISTRATOR: Scope.CITY}
 ANYBODY = {Role.ANYONE: Scope.OWN}
+#: One's own things; of others the administrator's to take away.
+PERSONAL = {Role.PERSON: Scope.OWN, Role.ADMINISTRATOR: Scope.CITY}
 ADMINISTRATOR = {Role.ADMINISTRATOR: Scope.CITY}
 
 POLICY: Mapping[str, Rule] = {
@@ -72,6 +75,10 @@ POLICY: Mapping[str, Rule] = {
     "mark.add": Rule("把记录加入自己的标记", ANYBODY),
     "mark.remove": Rule("从自己的标记里移去", ANYBODY),
     "mark.clear": Rule("清空自己的标记", ANYBODY),
+    # ── tokens of the API ──
+    "token.read": Rule("查看自己的接口令牌", PERSONAL),
+    "token.create": Rule("建立自己的接口令牌", PERSONAL),
+    "token.revoke": Rule("作废自己的接口令牌；管理员可作废任何人的", PERSONAL),
     # ── accounts ──
     "account.password": Rule("给账号换密码", ADMINISTRATOR),
     "administrator.create": Rule("建立管理员账号", ADMINISTRATOR),
@@ -83,11 +90,23 @@ def roles(actor: Actor) -> frozenset[Role]:
     if actor.user is None or getattr(actor.user, "is_superuser", False):
         return frozenset(Role)
     if getattr(actor.user, "is_staff", False):
-        return frozenset({Role.ANYONE, Role.OPERATOR})
-    return frozenset({Role.ANYONE})
+        return frozenset({Role.ANYONE, Role.PERSON, Role.OPERATOR})
+    return frozenset({Role.ANYONE, Role.PERSON} if actor.user.is_authenticated else {Role.ANYONE})
 
 
 def may(actor: Actor, action: str, target: object = None) -> bool:
-    """Whether one of the actor's roles allows the action; an action that is not in the table is allowed to nobody."""
+    """Whether one of the actor's roles allows the action; an action that is not in the table is allowed to nobody.
+
+    What a person may do to his own things only asks whose they are: `target.owner_id`.
+    """
     rule = POLICY.get(action)
-    return rule is not None and any(role in rule.scopes for role in roles(actor))
+    if rule is None:
+        return False
+    scopes = [scope for role, scope in rule.scopes.items() if role in roles(actor)]
+    return any(scope is not Scope.OWN or _owns(actor, target) for scope in scopes)
+
+
+def _owns(actor: Actor, target: object) -> bool:
+    """Whether a thing is the actor's own; what bears no owner (a marked list, a page) is his who holds it."""
+    owner = getattr(target, "owner_id", None)
+    return owner is None or (actor.user is not None and owner == actor.user.pk)

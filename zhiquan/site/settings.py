@@ -27,6 +27,12 @@ ZHIQUAN_LICENCE = env.text(
     "可以自由使用，请注明来源和数据日期；法律状态以国家知识产权局公布的为准。",
     "数据的使用许可，写在每个导出文件和接口的应答里。",
 )
+ZHIQUAN_API_HOURLY = env.number("ZHIQUAN_API_HOURLY", 20_000, "接口：每个令牌（或登录的人）每小时的次数。")
+ZHIQUAN_API_HOURLY_ANONYMOUS = env.number(
+    "ZHIQUAN_API_HOURLY_ANONYMOUS",
+    3_000,
+    "接口：不带令牌时每个浏览器每小时的次数；不收 Cookie 的程序按网络地址合计，为其十倍。",
+)
 ZHIQUAN_SITE_CODE = env.text("ZHIQUAN_SITE_CODE", "", "政府网站标识码。", shown="（不显示）")
 ZHIQUAN_UPLOAD_MB = env.number("ZHIQUAN_UPLOAD_MB", 2048, "网页上一次可上传的总大小（MB）；前面的代理也要放行。")
 ZHIQUAN_INBOX = env.folder_or_none(

@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from zhiquan.accounts import views as accounts
 from zhiquan.common.page import ANYONE, mount, page
 from zhiquan.records import batch_views, place_views, quality_views, reject_views, upload_views
 from zhiquan.records import views as records
@@ -16,6 +17,8 @@ from zhiquan.search import record_views as record_pages
 from zhiquan.search import statistics_city_views as city
 from zhiquan.search import statistics_views as statistics
 from zhiquan.search import views as search
+from zhiquan.search.api import documentation
+from zhiquan.search.api.urls import URLS as API
 from zhiquan.search.exporting import downloads
 from zhiquan.site import display, health, views
 
@@ -100,6 +103,19 @@ urlpatterns = [
     page("quality/conflicts/<int:pk>/", quality_views.conflict, name="quality.conflict", may="conflict.settle"),
     page("quality/merges/", quality_views.merges, name="quality.merges", may="merge.undo"),
     page("quality/merges/<int:pk>/", quality_views.merge, name="quality.merge", may="merge.undo"),
+    # ── for programs ──
+    page(
+        "api/",
+        documentation.page,
+        name="api-docs",
+        menu="开放接口",
+        shelf="工具",
+        says="程序用的接口：检索、统计、整批取走。",
+    ),
+    mount("api/v1/", API, may=ANYONE, why="程序用的接口，次数按令牌、账号或浏览器计算"),
+    page("tokens/", accounts.tokens, name="tokens", may="token.read", menu="我的令牌", shelf="工具"),
+    page("tokens/create/", accounts.token_create, name="token.create", may="token.create"),
+    page("tokens/<int:pk>/revoke/", accounts.token_revoke, name="token.revoke", may="token.revoke"),
     page("health/detail/", health.detail, name="health.detail", may="site.health", menu="运行状况"),
     # ── accounts ──
     page("sign-in/", auth.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
