@@ -70,7 +70,7 @@ def test_five_hundred_and_more_find_room(own_many):
 
 @pytest.fixture
 def own_many(db):
-    keys = list(range(1, 601))
+    keys = list(range(1_000_001, 1_000_601))
     Record.objects.bulk_create(Record(id=pk, subject=1, key=f"X{pk}", title="甲", change=pk) for pk in keys)
     return Site(Client()), keys
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.cache import cache
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
+from django.conf import settings
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,8 +21,9 @@ from patmark.fields import Subject
 from patmark.query.tree import Everything
 from patmark.status import Basis
 from patmark.terms import add_months
-from zhiquan.records import queries
+from zhiquan.records import queries, rows
 from zhiquan.records.models import Batch, BatchFile, Patent, Record, Statement, Trademark
+from zhiquan.records.models import Sequence as Counters
 from zhiquan.records.models import Subject as Held
 from zhiquan.search.answers import today
 from zhiquan.search.index import engine
@@ -30,7 +34,7 @@ from zhiquan.search.thresholds import threshold
 #: even though something changed since; else only as long as nothing has.
 QUICK = 0.05
 KEEP = 30
-LONGEST_KEPT = 3600
+_MOST = 16
 #: What a status stands on where somebody stated it; the others are worked out from dates.
 SOURCED = (Basis.EVENT, Basis.IMPORTED)
 #: Years of filing drawn in the strip.
@@ -146,22 +150,52 @@ class _Counted:
 
 def holdings(subject: Subject) -> Holdings:
     """What is held of a subject now; of large tables that change at the moment, at most half a minute ago."""
-    key, state = f"holdings:{subject.value}:{get_language()}:{today()}", stamp()
-    kept = cache.get(key)
-    if kept is not None and (kept[0] == state or kept[1] > time.time()):
-        found: Holdings = kept[2]
-        return found
+    return _looked(subject).holdings
+
+
+def strip(subject: Subject, indexed: int | None = None) -> SafeString:
+    """The strip as HTML, with a word where the index holds another number of records than the database."""
+    looked = _looked(subject)
+    behind = None if indexed == looked.holdings.records else indexed
+    if behind not in looked.drawn:
+        told = {"holdings": looked.holdings, "behind": behind, "patents": subject is Subject.PATENT}
+        looked.drawn[behind] = render_to_string("search/honesty.html", told)
+    return mark_safe(looked.drawn[behind])  # noqa: S308 (drawn by our own template)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found when it was last looked at in a state, good beyond that state until a moment; and its drawings."""
+
+    state: Hashable
+    until: float
+    holdings: Holdings
+    drawn: dict[int | None, str]
+
+
+#: By home, subject, language and day: a handful.
+_looked_at: OrderedDict[Hashable, _Looked] = OrderedDict()
+
+
+def _looked(subject: Subject) -> _Looked:
+    key = (str(settings.ZHIQUAN_HOME), settings.ZHIQUAN_SEARCH_FOLDER, subject, get_language(), today())
+    state = stamp()
+    kept = _looked_at.get(key)
+    if kept is not None and (kept.state == state or kept.until > time.monotonic()):
+        return kept
     began = time.monotonic()
     found = _strip(_patents() if subject is Subject.PATENT else _trademarks())
-    slow = time.monotonic() - began > QUICK
-    cache.set(key, (state, time.time() + KEEP if slow else 0, found), LONGEST_KEPT)
-    return found
+    now = time.monotonic()
+    _looked_at[key] = _Looked(state, now + KEEP if now - began > QUICK else now, found, {})
+    while len(_looked_at) > _MOST:
+        _looked_at.popitem(last=False)
+    return _looked_at[key]
 
 
 def stamp() -> tuple[object, ...]:
-    """What changes whenever anything the strip tells has changed."""
-    batches = Batch.objects.aggregate(Count("pk"), Max("pk"), Max("finished"), Sum("state"), Sum("sample"))
-    return (queries.last_change(), *batches.values())
+    """What changes whenever anything the strip tells has changed: the last change, the batches of each state."""
+    change = rows.select(Counters, ("change",), "pk", [1])
+    return (next(change, None), *(rows.tally(Batch, "state", state, "pk") for state in Batch.State.values))
 
 
 def _patents() -> _Counted:
@@ -278,14 +312,14 @@ def _years(subject: Subject, unseen: Unseen | None) -> tuple[Year, ...]:
 
 def _sources() -> tuple[Source, ...]:
     """The kinds of files that stand, the latest loaded first."""
-    rows = (
+    kinds = (
         queries.standing_files()
         .filter(state=BatchFile.State.DONE)
         .values_list("kind")
         .annotate(count=Count("pk"), loaded=Max("batch__finished"), until=Max("data_date"))
         .order_by("-loaded")
     )
-    return tuple(Source(kind or "—", files, loaded, day) for kind, files, loaded, day in rows)
+    return tuple(Source(kind or "—", files, loaded, day) for kind, files, loaded, day in kinds)
 
 
 def _files(subject: int) -> int:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from patmark.fields import Subject
 from zhiquan.common.action import Actor
 from zhiquan.records.models import Subject as Held
-from zhiquan.search import marks
+from zhiquan.search import drawn, marks
 from zhiquan.search.actions import add_marks, clear_marks, remove_marks
 from zhiquan.search.hits import records_shown
 from zhiquan.search.index import SUBJECTS
@@ -49,8 +49,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if removed:
         remove_marks(Actor.of(request), held, removed)
     if "HX-Request" in request.headers and len(added) + len(removed) == 1:
-        shown = {"hit": {"pk": (added or removed)[0]}, "marked": added}
-        response = render(request, "search/mark_button.html", shown)
+        response = HttpResponse(drawn.mark_button((added or removed)[0], on=bool(added)))
     else:
         response = redirect(_back(request))
     marks.keep(response, secret)
@@ -85,6 +84,7 @@ def _page(request: HttpRequest, held: MarkedList | None, *, own: bool) -> HttpRe
     keys = marks.records_on(held, SUBJECTS[subject]) if held else []
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     shown = records_shown(subject, list(page))
+    marked = frozenset(keys) if own else marks.marked_among(request, list(page))
     context = {
         "title": _("我的标记") if own else _("分享的标记"),
         "own": own,
@@ -93,9 +93,7 @@ def _page(request: HttpRequest, held: MarkedList | None, *, own: bool) -> HttpRe
         "counts": [(one, counts.get(SUBJECTS[one], 0)) for one in Subject],
         "subject": subject,
         "page": page,
-        "first": page.start_index() or 1,
-        "hits": shown,
-        "marked": frozenset(keys) if own else marks.marked_among(request, list(page)),
+        "drawn": drawn.hit_list(shown, page.start_index() or 1, marked),
         "search": reverse("search" if subject is Subject.PATENT else "trademarks"),
         "export": reverse("export" if subject is Subject.PATENT else "trademarks.export"),
         "address": request.build_absolute_uri(reverse("marks.shared", args=[held.share])) if held else "",

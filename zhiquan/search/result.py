@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote_plus
 
 from django.utils.translation import gettext as _
 
 from patmark.fields import Subject
-from zhiquan.search.answers import Answer, FacetView
-from zhiquan.search.asked import PER_PAGE, PREFIX, SORTS, VIEWS, Asked
-from zhiquan.search.columns import IN_TABLE, Column, columns, every_column
+from zhiquan.search.answers import Answer, FacetRow, FacetView
+from zhiquan.search.asked import PER_PAGE, PREFIX, SORTS, VIEWS, Asked, encoded
+from zhiquan.search.columns import IN_TABLE, columns, every_column, name
 from zhiquan.search.combined import Combined
+from zhiquan.search.exporting.held import Column
 from zhiquan.search.labels import field_name
 
 #: Beyond this many characters a query is not repeated in a link for every value of every facet.
 LINKED = 1_000
+_YEARS = frozenset({"ady", "pdy", "gdy", "fdy", "rdy"})
+#: Stands for the values of a facet while an address is cut in two at them.
+_PROBE = "0probe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +54,40 @@ def facets(asked: Asked, answer: Answer) -> list[FacetShown]:
     linked = len(asked.query) <= LINKED
     shown = []
     for one in answer.facets:
+        parameter, held = PREFIX + one.key, asked.values(one.key)
+        link = _links(asked, one.key) if linked else None
         rows = tuple(
             Choice(
                 row.label,
-                asked.toggled(one.key, row.word).address if linked else "",
+                link([word for word in held if word != row.word] if row.on else [*held, row.word]) if link else "",
                 row.on,
                 row.count,
-                PREFIX + one.key,
+                parameter,
                 row.word,
                 f"{one.key}-{row.value}",
             )
-            for row in one.rows
+            for row in _sorted(one)
         )
         if rows:
-            shown.append(FacetShown(one, rows, asked.kept if linked else "", len(asked.values(one.key))))
+            shown.append(FacetShown(one, rows, asked.kept if linked else "", len(held)))
     return shown
+
+
+def _sorted(facet: FacetView) -> Sequence[FacetRow]:
+    """Years in their own order, the latest first; the others by how many records they have."""
+    return sorted(facet.rows, key=lambda row: -row.value) if facet.key in _YEARS else facet.rows
+
+
+def _links(asked: Asked, key: str) -> Callable[[Sequence[str]], str]:
+    """Addresses that differ in the values of one facet only, without writing the rest of them anew each time."""
+    probe = f"{quote_plus(PREFIX + key)}={_PROBE}"
+    before, after = asked.with_values(key, [_PROBE]).address.split(probe)
+
+    def link(words: Sequence[str]) -> str:
+        chosen = encoded([(PREFIX + key, word) for word in words])
+        return before + chosen + after if chosen else before.removesuffix("&") + after
+
+    return link
 
 
 def chips(asked: Asked, question: Combined) -> list[Choice]:
@@ -74,9 +99,11 @@ def chips(asked: Asked, question: Combined) -> list[Choice]:
     if asked.marks:
         found.append(Choice(_("只看标记的记录"), replace(asked, marks="", page=1).address))
     for key, values in question.chosen.items():
-        name = field_name(asked.subject, key)
+        facet = field_name(asked.subject, key)
         found += [
-            Choice(_("%(field)s：%(value)s") % {"field": name, "value": one.text}, asked.toggled(key, one.word).address)
+            Choice(
+                _("%(field)s：%(value)s") % {"field": facet, "value": one.text}, asked.toggled(key, one.word).address
+            )
             for one in values.values()
         ]
     return found
@@ -90,13 +117,13 @@ def without_any(asked: Asked) -> str:
 def sorts(asked: Asked) -> list[Choice]:
     """The orders there are; following the active one turns it round."""
     found = []
-    for name in SORTS[asked.subject]:
-        active = name == asked.sort
-        turned = active and name != "relevance" and not asked.rising
-        label = _sort_name(asked.subject, name)
-        if active and name != "relevance":
+    for key in SORTS[asked.subject]:
+        active = key == asked.sort
+        turned = active and key != "relevance" and not asked.rising
+        label = _sort_name(asked.subject, key)
+        if active and key != "relevance":
             label = f"{label} {'↑' if asked.rising else '↓'}"
-        found.append(Choice(label, replace(asked, sort=name, rising=turned, page=1).address, active))
+        found.append(Choice(label, replace(asked, sort=key, rising=turned, page=1).address, active))
     return found
 
 
@@ -122,12 +149,12 @@ def shown_columns(asked: Asked) -> tuple[Column, ...]:
 def column_choices(asked: Asked) -> list[Choice]:
     """Every column, the shown ones active."""
     shown = {one.key for one in shown_columns(asked)}
-    return [Choice(one.name, active=one.key in shown, value=one.key) for one in every_column(asked.subject)]
+    return [Choice(name(one), active=one.key in shown, value=one.key) for one in every_column(asked.subject)]
 
 
 def hidden(asked: Asked, *without: str) -> list[tuple[str, str]]:
     """What a form repeats so that it changes one thing of the address; the page begins anew."""
-    return [(name, value) for name, value in asked.parameters if name not in (*without, "page")]
+    return [(one, value) for one, value in asked.parameters if one not in (*without, "page")]
 
 
 def pages(last: int, asked: Asked) -> list[Choice]:
@@ -142,11 +169,11 @@ def pages(last: int, asked: Asked) -> list[Choice]:
     return choices
 
 
-def _sort_name(subject: Subject, name: str) -> str:
-    return _("相关度") if name == "relevance" else field_name(subject, name)
+def _sort_name(subject: Subject, key: str) -> str:
+    return _("相关度") if key == "relevance" else field_name(subject, key)
 
 
-def _explicit(asked: Asked, name: str, value: str) -> str:
+def _explicit(asked: Asked, parameter: str, value: str) -> str:
     """An address that says a thing even where it is the usual one, so that the browser remembers it."""
     address = asked.address
-    return address if f"&{name}=" in address else f"{address}&{name}={value}"
+    return address if f"&{parameter}=" in address else f"{address}&{parameter}={value}"

@@ -10,31 +10,26 @@ from django.urls import reverse
 
 from patmark import codes
 from patmark.patent import Patent, PatentKind
-from patmark.trademark import Trademark
 from zhiquan.records import pictures, queries
 from zhiquan.records.models import Record
-from zhiquan.records.models import Subject as Held
+from zhiquan.search.exporting.held import Held
 
 _DESIGN = codes.code_of("kind", PatentKind.DESIGN)
 _SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif"})
 
 
-def thumbnail(row: Record, document: Patent | Trademark) -> str:
+def thumbnail(held: Held) -> str:
     """The address of the picture; empty for patents that are no designs, and where no picture can be shown."""
-    if not document.pictures or (isinstance(document, Patent) and not _is_design(row)):
+    patent = isinstance(held.document, Patent)
+    if not held.document.pictures or (patent and held.narrow.kind != _DESIGN):
         return ""
-    first = document.pictures[0]
+    first = held.document.pictures[0]
     if PurePosixPath(first.file.casefold()).suffix not in _SHOWN:
         return ""
     # What lies in the same archive is there; what came beside its document is looked for, once for a state of a record.
-    if not first.member and not _beside(str(settings.ZHIQUAN_HOME), row.pk, row.change):
+    if not first.member and not _beside(str(settings.ZHIQUAN_HOME), held.pk, held.change):
         return ""
-    page = "patent.picture" if isinstance(document, Patent) else "trademark.picture"
-    return reverse(page, args=[row.key, 1])
-
-
-def _is_design(row: Record) -> bool:
-    return row.subject == Held.PATENT and row.patent.kind == _DESIGN
+    return reverse("patent.picture" if patent else "trademark.picture", args=[held.key, 1])
 
 
 @lru_cache(maxsize=16_384)

@@ -16,12 +16,15 @@ from django.views.decorators.http import require_safe
 from patmark.errors import BadInput, BadQuery, EngineDown
 from patmark.fields import FIELDS, Subject
 from patmark.query import caret
-from zhiquan.search import facet_values, result, ways_on
+from zhiquan.records import reference
+from zhiquan.search import drawn, facet_values, result, ways_on
 from zhiquan.search.answers import answer, meant, read
 from zhiquan.search.asked import Asked
+from zhiquan.search.columns import name
+from zhiquan.search.combined import Combined
 from zhiquan.search.guide import RULES
 from zhiquan.search.hits import hits
-from zhiquan.search.holdings import holdings
+from zhiquan.search.holdings import strip
 from zhiquan.search.index import engine, is_built
 from zhiquan.search.kept_pages import kept
 from zhiquan.search.marks import marked_among
@@ -62,13 +65,15 @@ def trademarks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def patent_values(request: HttpRequest, key: str) -> HttpResponse:
     """All values of a facet of a result of patents."""
-    return _values(request, Subject.PATENT, key)
+    with reference.read_once():
+        return _values(request, Subject.PATENT, key)
 
 
 @require_safe
 def trademark_values(request: HttpRequest, key: str) -> HttpResponse:
     """All values of a facet of a result of trademarks."""
-    return _values(request, Subject.TRADEMARK, key)
+    with reference.read_once():
+        return _values(request, Subject.TRADEMARK, key)
 
 
 @require_safe
@@ -107,9 +112,10 @@ def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
         asked = asked_with(request, subject)
         if "anew" in request.GET:
             return redirect(f"{request.path}?{result.without_any(asked)}")
-        shown, asked = _shown(asked)
+        with reference.read_once():
+            shown = _shown(request, asked)
         context |= shown
-        context["marked"] = marked_among(request, [hit.pk for hit in shown["hits"]])
+        asked = shown["asked"]
     except BadQuery as problem:
         context |= _mending(asked, problem)
         status = problem.status
@@ -121,17 +127,10 @@ def _search(request: HttpRequest, subject: Subject, title: str) -> HttpResponse:
         context |= {"problem": problem} if is_built(subject) else {"building": True}
         status = problem.status
     partly = _is_partly(request) and status == 200
-    context |= {
-        "asked": asked,
-        "query": asked.query,
-        "hidden": result.hidden(asked, "q"),
-        "holdings": holdings(subject),
-        "values_page": VALUES[subject],
-        "export_page": EXPORTS[subject],
-        "statistics_page": STATISTICS[subject],
-        "partly": partly,
-    }
-    response = render(request, "search/result.html" if partly else "search/page.html", context, status=status)
+    context |= {"asked": asked, **_tools(asked)}
+    if "strip" not in context:
+        context["strip"] = strip(subject)
+    response = render(request, "search/part.html" if partly else "search/page.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     if status == EngineDown.status:
         response["Retry-After"] = "5"
@@ -144,10 +143,10 @@ def _is_partly(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == PART and "HX-History-Restore-Request" not in request.headers
 
 
-def _shown(asked: Asked) -> tuple[Mapping[str, Any], Asked]:
-    """What the template of a result needs, and the question in its one spelling; a page beyond the last is the last.
+def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """What the template of a result needs; a page beyond the last is the last.
 
-    Raises BadQuery, BadInput, EngineDown.
+    Raises BadQuery, BadInput, NotFound, EngineDown.
     """
     question = meant(asked)
     asked = replace(asked, chosen=question.words)
@@ -158,28 +157,45 @@ def _shown(asked: Asked) -> tuple[Mapping[str, Any], Asked]:
         found = answer(asked, question)
     table = result.shown_columns(asked) if asked.view == "table" else None
     listed = hits(found, table)
+    draw = drawn.hit_list if table is None else drawn.table_rows
+    marked = marked_among(request, [hit.pk for hit in listed])
     many = found.total > asked.deepest * asked.per
     return {
+        "asked": asked,
         "answer": found,
-        "hits": listed,
-        "table": table,
+        "drawn": draw(listed, asked.first + 1, marked) if listed else "",
+        "heads": [name(one) for one in table or ()],
         "first": asked.first + 1,
         "last": asked.first + len(listed),
-        "indexed": engine(asked.subject).size,
+        "strip": strip(asked.subject, engine(asked.subject).size),
         "deepest": asked.deepest * asked.per if many else 0,
-        "facets": result.facets(asked, found),
+        "facets": [(one, drawn.facet_values(one.rows)) for one in result.facets(asked, found)],
         "chips": result.chips(asked, question),
+        "pages": result.pages(last, asked),
+        **_ways(asked, question, found.total),
+    }
+
+
+def _tools(asked: Asked) -> dict[str, object]:
+    """Orders, sizes, views, doors to other pages of the same result."""
+    return {
+        "query": asked.query,
+        "hidden": result.hidden(asked, "q"),
         "without_any": result.without_any(asked),
         "sorts": result.sorts(asked),
         "sizes": result.sizes(asked),
         "views": result.views(asked),
-        "column_choices": result.column_choices(asked) if table else (),
-        "pages": result.pages(last, asked),
-        "ways": ways_on.from_much(asked, question, found.total)
-        if found.total
-        else ways_on.from_nothing(asked, question),
-        "conditions": () if found.total else ways_on.conditions(asked, question),
-    }, asked
+        "column_choices": result.column_choices(asked) if asked.view == "table" else (),
+        "values_page": VALUES[asked.subject],
+        "export_page": EXPORTS[asked.subject],
+        "statistics_page": STATISTICS[asked.subject],
+    }
+
+
+def _ways(asked: Asked, question: Combined, total: int) -> dict[str, object]:
+    if total:
+        return {"ways": ways_on.from_much(asked, question, total)}
+    return {"ways": ways_on.from_nothing(asked, question), "conditions": ways_on.conditions(asked, question)}
 
 
 def _mending(asked: Asked, problem: BadQuery) -> Mapping[str, object]:

@@ -69,7 +69,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One record. `document` has the fields its columns need, the others may be empty; `files` it came in, by id."""
+    """One record. `document` has the fields its columns need, the others may be empty; `files` it came in, by id.
+
+    `pk` and `change` are the record's id and the number of its last change.
+    """
 
     key: str
     provisional: bool
@@ -77,6 +80,8 @@ class Held:
     narrow: Narrow
     files: tuple[int, ...]
     scene: Scene
+    pk: int = 0
+    change: int = 0
 
     @property
     def patent(self) -> Patent:

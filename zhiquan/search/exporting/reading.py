@@ -21,7 +21,7 @@ from zhiquan.search.exporting.held import Held, Narrow, Scene
 
 #: Records read and written at once: enough that a query costs little, few enough that memory stays flat.
 PORTION = 500
-_RECORD = ("id", "key", "provisional", "state")
+_RECORD = ("id", "key", "provisional", "state", "change")
 _SHARED = ("status", "status_basis", "status_since")
 _NARROW = {
     Subject.PATENT: (
@@ -78,7 +78,8 @@ class Reader:
                 documents, files = stated[pk]
                 document = documents[0][1] if len(documents) == 1 else merged(documents)
                 assert document is not None
-                found.append(Held(heads[pk][1], bool(heads[pk][2]), document, narrow[pk], tuple(files), self.scene))
+                _, key, provisional, _, change = heads[pk]
+                found.append(Held(key, bool(provisional), document, narrow[pk], tuple(files), self.scene, pk, change))
         return found
 
     def _stated(self, keys: Sequence[int]) -> dict[int, tuple[list[tuple[int, Patent | Trademark]], list[int]]]:
