@@ -54,7 +54,7 @@ class CompressionMiddleware:
             return response
         key = (request.path, day)
         if key not in self._files:
-            content = b"".join(response)  # type: ignore[arg-type]
+            content = b"".join(response)
             self._files[key] = _packed(content, SMALL, "")
         response.close()
         packed = HttpResponse(self._files[key], status=response.status_code, headers=dict(response.headers))
