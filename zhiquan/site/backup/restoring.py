@@ -26,13 +26,14 @@ from django.utils import timezone
 
 from patmark.errors import BadFile, WrongState
 from zhiquan.records.home import held, raw_path
-from zhiquan.records.working import LOCK
 from zhiquan.search import index
 from zhiquan.site.backup import building, postgres, sqlite
 from zhiquan.site.backup.archive import Reader, is_alive, sync_folder
 from zhiquan.site.backup.making import Counter, Watch, database_file, engine, raw_files, silent
 from zhiquan.site.backup.manifest import DATABASE, INDEX, RAW, ROWS, Manifest, Table
 
+#: Held by whoever writes in a home: the follower of the index, and the worker, whose module costs a second to load.
+LOCKS = ("index", "work")
 _STAGING, REPLACED = "restoring-", "replaced-"
 _SPARE = 64 << 20
 #: Tables that have rows in a home nobody has used yet.
@@ -62,7 +63,7 @@ def restore(file: Path, *, force: bool = False, watch: Watch = silent) -> Restor
     _sweep()
     with Reader(file) as reader, ExitStack() as stack:
         building.check_known(reader.manifest, str(file))
-        if not all(stack.enter_context(held(name)) for name in ("index", LOCK)):
+        if not all(stack.enter_context(held(name)) for name in LOCKS):
             raise WrongState("网站或另一条命令正在使用这个平台。", mend="请先停止 zhiquan serve，再恢复。")
         used = _is_used()
         if used and not force:
