@@ -11,9 +11,9 @@ from patmark.fields import FIELDS, Subject
 from tests.search.sample import patents, trademarks
 from zhiquan.records import queries
 from zhiquan.search import index
-from zhiquan.search.answers import ask, read, today, view
+from zhiquan.search.answers import meant, read, today, total, view
+from zhiquan.search.asked import Asked
 from zhiquan.search.documents import documents
-from zhiquan.search.narrowing import base, narrowed
 
 TYPES = {"1": "发明", "2": "实用新型", "3": "外观设计"}
 EVERY = [(subject, row.key) for subject in Subject for row in FIELDS[subject] if row.facet]
@@ -60,13 +60,12 @@ def test_every_facet_of_every_query_equals_the_count_by_looking_at_each_record(s
 @pytest.mark.parametrize(("subject", "key"), EVERY)
 def test_each_row_of_each_facet_narrows_to_as_many_records_as_it_says(site, subject, key):
     for query in QUERIES[subject]:
-        reading = read(query, subject)
-        counted = index.engine(subject).count(reading.tree, [key], today=today())[0]
-        before = base(query, reading.tree, subject)
+        counted = index.engine(subject).count(read(query, subject).tree, [key], today=today())[0]
         for row in view(subject, counted).rows:
-            text = narrowed(before, row.clause)
-            assert text, (query, row)
-            assert ask(text, subject, limit=0, facets=()).total == row.count, text
+            asked = Asked(subject, query, chosen=((key, (row.word,)),))
+            question = meant(asked)
+            assert total(subject, question.tree) == row.count, (query, row)
+            assert total(subject, read(question.written, subject).tree) == row.count, question.written
 
 
 @pytest.mark.parametrize("path", ["/patents/", "/trademarks/"])

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from patmark.fields import Subject
+from patmark.terms import add_months
 from tests.search.conftest import hold, hold_marks
 from zhiquan.common.action import CONSOLE
 from zhiquan.records import importing
+from zhiquan.records.models import Batch
 from zhiquan.search import index
+from zhiquan.search.answers import today
+from zhiquan.search.thresholds import threshold, thresholds
 
 FULL = {
     "申请号": "CN201719900014.X", "申请日": "2017.01.13", "公开（公告）号": "CN199900014A", "公开（公告）日": "2017.07.22",
@@ -76,3 +83,74 @@ def test_an_import_that_was_cut_off_is_said_to_be(own, tmp_path):
     batch.state = batch.State.RUNNING
     batch.save()
     assert "有导入正在进行或中断" in own.ask().strip
+
+
+def strip_of(page, part):
+    return " ".join(page.words(f"//section[contains(@class,'honesty')]{part}"))
+
+
+def test_one_line_says_it_and_the_rest_is_on_demand(own, tmp_path):
+    hold(tmp_path, FULL)
+    page = own.ask()
+    line = strip_of(page, "//summary")
+    assert "库中 1 条" in line and "公布至 2017-07-22" in line and "有权利要求 0%" in line and "数据不全" in line
+    assert not page.tree.xpath("//section[contains(@class,'honesty')]/details/@open")
+
+
+def test_what_came_out_since_the_newest_day_is_said_to_be_missing(own, tmp_path):
+    hold(tmp_path, FULL)
+    assert "发明最近是 2017-07-22，之后的多半没有装入" in own.ask().strip
+    recent = (today() - timedelta(days=10)).isoformat()
+    hold(tmp_path, FULL | {"公开（公告）日": recent, "公开（公告）号": "CN199900014B"}, name="new.csv")
+    assert "多半没有装入" not in own.ask().strip
+
+
+def test_a_small_share_is_named_with_its_figure(own, tmp_path):
+    rows = [{"申请号": f"20171990{at:04}", "名称": "甲"} for at in range(1, 10)]
+    hold(tmp_path, *rows, FULL)
+    assert "只有 10% 的记录有地址，按它检索和统计会漏掉其余的" in own.ask().strip
+
+
+def test_the_months_that_cannot_be_seen_yet_are_explained_and_shaded(own, tmp_path):
+    this_year = today().year
+    hold(
+        tmp_path, FULL, FULL | {"申请号": "CN201829900732.7", "公开（公告）号": "CN299900732U", "申请日": "2018.01.13"}
+    )
+    page = own.ask()
+    since = add_months(today(), -18)
+    assert f"满 18 个月才公布：{since} 以后的申请大多还看不到" in page.strip and "专利法第三十四条" in page.strip
+    shaded = page.tree.xpath("//section[contains(@class,'honesty')]//*[@class='not-yet']//title/text()")
+    assert [one.split(":")[0] for one in shaded] == [str(year) for year in range(since.year, this_year + 1)]
+    bars = dict(one.split(": ") for one in page.tree.xpath("//*[@class='years']//title/text()"))
+    assert (bars["2017"], bars["2018"], bars[str(this_year)]) == ("1", "1", "0")
+
+
+def test_each_kind_of_file_is_named_with_its_day(own, tmp_path):
+    hold(tmp_path, FULL)
+    assert [
+        one.split() for one in [" ".join(own.ask().words("//section[contains(@class,'honesty')]//tbody/tr/*"))]
+    ] == [["CSV", "等分隔符表格", "1", today().isoformat(), "—"]]
+
+
+def test_a_library_nobody_has_filled_for_long_says_so(own, tmp_path):
+    batch = hold(tmp_path, FULL)
+    assert "没有装入新文件" not in own.ask().strip
+    batch.finished = batch.finished - timedelta(days=121)
+    batch.save()
+    importing.undo(CONSOLE, hold(tmp_path, {"申请号": "CN201829900732.7", "名称": "乙"}, name="undone.csv"))
+    Batch.objects.exclude(pk=batch.pk).update(finished=None)
+    index.catch_up()
+    assert f"最近一次导入是 {batch.finished.astimezone().date()}" in own.ask().strip
+
+
+def test_the_strip_of_trademarks_speaks_of_its_own_gap_and_says_it_is_unverified(own, tmp_path):
+    hold_marks(tmp_path, {"注册号": "99000011", "商标名称": "宜刷示例", "国际分类": "21", "商品服务": "牙刷"})
+    assert "约有 3 个月" in own.ask_marks().strip and "期限未经核实" in own.ask_marks().strip
+
+
+def test_every_limit_names_its_day_and_its_source():
+    rows = thresholds()
+    assert {row.check for row in rows} == {"newest", "loaded", "share", "gap"}
+    assert all(row.source and row.trust in "LKD" and row.limit > 0 for row in rows)
+    assert threshold("gap", Subject.PATENT, "", date(1980, 1, 1)) is None
+    assert threshold("gap", Subject.PATENT, "", date(2026, 1, 1)).limit == 18

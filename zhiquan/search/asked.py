@@ -135,7 +135,7 @@ def asked_in(given: QueryDict, subject: Subject, *, per: int = PER_PAGE[0], view
         sort=sort if sort in SORTS[subject] else "relevance",
         rising=given.get("order") == "asc" and sort in SORTS[subject][1:],
         per=_one_of(given.get("per", ""), PER_PAGE, per),
-        view=given["view"] if given.get("view") in VIEWS else view,
+        view=next((one for one in VIEWS if given.get("view") == one), view),
         marks=given.get("marks", "")[:_LONGEST_MARK],
     )
     if len(asked.within) > MOST_WITHIN:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from patmark.engines.base import Engine
 from patmark.errors import EngineDown
 from patmark.fields import Subject
 from patmark.query.tree import Everything
+from patmark.sources.all import KINDS
 from patmark.status import Basis
 from patmark.terms import add_months
 from zhiquan.records import queries, rows
@@ -251,6 +253,7 @@ def _strip(counted: _Counted) -> Holdings:
     shares = tuple(_share(counted, key, name, total) for key, name in counted.shares) if total else ()
     unseen = _unseen(subject, now)
     loaded = Batch.objects.filter(finished__isnull=False).aggregate(Max("finished"))["finished__max"]
+    old = [] if invented else _old(subject, loaded)
     return Holdings(
         records=total,
         provisional=counts["provisional"],
@@ -262,7 +265,10 @@ def _strip(counted: _Counted) -> Holdings:
         unseen=unseen,
         years=_years(subject, unseen),
         sources=_sources(),
-        warnings=_warnings(subject, (total, counts["provisional"]), shares, newest),
+        warnings=(
+            *_warnings((total, counts["provisional"]), shares, newest),
+            *([] if invented else _old(subject, loaded)),
+        ),
     )
 
 
@@ -321,7 +327,8 @@ def _sources() -> tuple[Source, ...]:
         .annotate(count=Count("pk"), loaded=Max("batch__finished"), until=Max("data_date"))
         .order_by("-loaded")
     )
-    return tuple(Source(kind or "—", files, loaded, day) for kind, files, loaded, day in kinds)
+    names = {one.code: one.name for one in KINDS}
+    return tuple(Source(names.get(kind, kind) or "—", files, loaded, day) for kind, files, loaded, day in kinds)
 
 
 def _files(subject: int) -> int:
@@ -330,9 +337,15 @@ def _files(subject: int) -> int:
     return queries.standing_files().annotate(first=Subquery(first)).filter(first=subject).count()
 
 
-def _warnings(
-    subject: Subject, counts: tuple[int, int], shares: Sequence[Share], newest: Sequence[Newest]
-) -> tuple[str, ...]:
+def _old(subject: Subject, loaded: datetime | None) -> list[str]:
+    """What is said where nothing was loaded for long."""
+    limit = threshold("loaded", subject, "", today())
+    if loaded is None or limit is None or (today() - timezone.localdate(loaded)).days <= limit.limit:
+        return []
+    return [_("最近一次导入是 %(day)s，之后没有装入新文件。") % {"day": timezone.localdate(loaded)}]
+
+
+def _warnings(counts: tuple[int, int], shares: Sequence[Share], newest: Sequence[Newest]) -> tuple[str, ...]:
     total, provisional = counts
     if not total:
         return (_("还没有装入任何记录。"),)

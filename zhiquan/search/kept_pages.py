@@ -102,7 +102,8 @@ def kept(subject: Subject) -> Callable[[View], View]:
 
 def _key(request: HttpRequest) -> Hashable | None:
     """What decides how a page looks beside the data; None for one that may be somebody's own."""
-    if not _PERSONAL.isdisjoint(request.COOKIES) or request.method != "GET":
+    # A shared list of marks changes without any record changing.
+    if not _PERSONAL.isdisjoint(request.COOKIES) or request.method != "GET" or "marks" in request.GET:
         return None
     cookies = sorted((name, value) for name, value in request.COOKIES.items() if name != settings.CSRF_COOKIE_NAME)
     asked = (request.get_full_path(), request.headers.get("HX-Target"), "HX-History-Restore-Request" in request.headers)

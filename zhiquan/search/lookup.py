@@ -76,7 +76,8 @@ def look_up(numbers: Sequence[str], subject: Subject | None = None) -> list[Look
     doubtful = {typed: _meant(read[typed]) for typed, matches in found.items() if not matches}
     others = {number: guess(number)[0] for meant in doubtful.values() for number in meant}
     near = _Held(subject, (one.key for one in others.values()))
-    looked, seen = [], {}
+    looked: list[Looked] = []
+    seen: dict[tuple[object, ...], int] = {}
     for line, typed in enumerate(numbers, 1):
         meant = tuple(
             Meant(number, next(iter(near.all_of([others[number]])), None)) for number in doubtful.get(typed, ())
