@@ -265,10 +265,7 @@ def _strip(counted: _Counted) -> Holdings:
         unseen=unseen,
         years=_years(subject, unseen),
         sources=_sources(),
-        warnings=(
-            *_warnings((total, counts["provisional"]), shares, newest),
-            *([] if invented else _old(subject, loaded)),
-        ),
+        warnings=(*_warnings((total, counts["provisional"]), shares, newest), *old),
     )
 
 
