@@ -120,7 +120,7 @@ def test_nginx_takes_its_configuration(tmp_path):
 
 def test_the_proxy_says_to_the_site_what_it_believes_and_writes_no_query():
     conf = text(FILES / "nginx.conf")
-    for header in ("Host", "X-Forwarded-Proto", "X-Real-IP", "X-Request-ID"):
+    for header in ("Host", "X-Forwarded-Proto", "X-Real-IP", "X-Forwarded-For", "X-Request-ID"):
         assert re.search(rf"proxy_set_header\s+{header}\s", conf)
     logged = conf[conf.index("log_format") : conf.index("upstream")]
     assert "$uri" in logged and "$request_uri" not in logged and "$args" not in logged and '$request"' not in logged

@@ -87,6 +87,10 @@ def told(site, subject, words):
         for field in ("st", "life")
     }
     shown = answered("show", number, *flag)
+    api = {
+        "search": site.client.get(f"/api/v1{path}search", {"q": f"st:{status}"}).json()["data"]["total"],
+        "record": site.client.get(f"/api/v1{path}record", {"number": number}).json()["data"]["record"]["st"],
+    }
     return {
         "facet": site.ask("", path).facet("有效性").get(life, 0),
         "search by status": site.ask(f"st:{status}", path).total,
@@ -96,6 +100,8 @@ def told(site, subject, words):
         "command search": answered("search", f"st:{status}", *flag)["total"],
         "command count by status": counted["st"].get(status, 0),
         "command count by life": counted["life"].get(life, 0),
+        "api search": api["search"],
+        "api record": int(api["record"] == status),
         "command show": sum(shown[name] == status for name in shown if name.endswith("状态")),
     }
 

@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 from django.test import Client, override_settings
 
+from tests import people
 from tests.architecture.tree import ROOT
 from tests.site.service import Service
+from zhiquan.accounts import actions
+from zhiquan.accounts.models import Token
 from zhiquan.site import logs
 from zhiquan.site.logs import DailyFile, JsonLines, tidy
 
@@ -39,7 +42,7 @@ def lines(tmp_path):
 def test_a_request_is_one_line_without_what_was_asked(client, lines):
     response = client.get("/about/?q=秘密的研究方向", headers={"X-Request-ID": "pretended-by-a-stranger"})
     [line] = lines()
-    assert set(line) == {
+    assert set(line) - {"slow"} == {
         "at",
         "level",
         "logger",
@@ -65,6 +68,21 @@ def test_a_request_is_one_line_without_what_was_asked(client, lines):
 def test_who_is_signed_in_stands_there_by_a_key_and_no_name(operator_client, lines):
     operator_client.get("/about/")
     assert re.fullmatch(r"user:\d+", lines()[0]["user"])
+
+
+@pytest.mark.django_db
+def test_a_slow_request_is_called_slow(client, lines, monkeypatch):
+    monkeypatch.setattr(logs, "SLOW", 0)
+    client.get("/about/")
+    assert lines()[0]["slow"] is True and lines()[0]["level"] == "warning"
+
+
+@pytest.mark.django_db
+def test_a_program_is_known_by_its_token(client, lines):
+    user = people.citizen()
+    secret = actions.create_token(people.on_a_page(user), Token(owner=user, name="统计"))
+    client.get("/api/v1/status", headers={"Authorization": f"Bearer {secret}"})
+    assert re.fullmatch(r"token:\d+", lines()[0]["user"]) and secret not in json.dumps(lines())
 
 
 @pytest.mark.django_db

@@ -198,7 +198,10 @@ def _write(request: HttpRequest, status: int, milliseconds: float) -> None:
 
 
 def _user_key(request: HttpRequest) -> str:
-    """`user:7` for somebody signed in, else `stranger`; asked only where there is a session to ask."""
+    """`token:3` or `user:7` for somebody known, else `stranger`; asked only where there is something to ask."""
+    caller = getattr(request.META.get("zhiquan.admission"), "caller", None)
+    if token := getattr(caller, "token", None):
+        return f"token:{token.pk}"
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
         return "stranger"
     try:
