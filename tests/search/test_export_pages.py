@@ -34,6 +34,7 @@ def test_the_page_says_how_many_and_shows_the_first_rows(site):
         "下载 Excel",
         "下载 CSV",
         "下载 JSON Lines",
+        "下载 交换格式",
     }
 
 
@@ -110,7 +111,7 @@ def test_a_head_request_makes_no_file(site):
     assert response.status_code == 200 and response["ETag"] and not body(response)
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "zhiquan.jsonl"])
 def test_a_broken_download_goes_on_from_its_byte(site, form):
     address = f"/patents/export.{form}"
     whole = site.client.get(address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import openpyxl
 import pytest
 
@@ -22,3 +24,9 @@ def test_every_column_of_every_record_can_be_written(site, tmp_path, trademarks,
         told["注意"] == "含演示数据（虚构），不可作为依据。"
         and told["其中演示数据"] == str(len(rows)) == told["记录数"]
     )
+
+
+def test_in_the_exchange_form_each_says_that_it_is_invented(site, tmp_path):
+    target = tmp_path / "a.zhiquan.jsonl"
+    assert main(["export", "*", "--to", str(target)]) == 0
+    assert all(["演示数据", "是"] in json.loads(line)["extra"] for line in target.read_bytes().splitlines())

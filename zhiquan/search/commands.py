@@ -125,7 +125,7 @@ def show(number: str, subject: Subject | None, as_json: bool) -> None:
             click.echo(f"{name}: {value}")
 
 
-@click.command(help="把检索结果全部导出为 CSV、Excel 或 JSON Lines（按文件名结尾 .csv、.xlsx、.jsonl）。")
+@click.command(help="把检索结果全部导出（按文件名结尾 .csv、.xlsx、.jsonl、.zhiquan.jsonl）。")
 @click.argument("query", metavar="检索式")
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到这个文件。")
 @subject_option
@@ -139,13 +139,14 @@ def export(query: str, target: Path, subject: Subject | None, **options: Any) ->
     """Everything, without a cap, in flat memory; the file appears when it is whole."""
     _catch_up()
     where = subject or Subject.PATENT
-    if target.suffix.removeprefix(".") not in set(Form):
+    form = Form.of(target.name)
+    if form is None:
         raise BadInput(f"不认得文件名结尾“{target.suffix}”。", mend="请用 .csv、.xlsx 或 .jsonl。")
     with _pointed(query):
         asked = Asked(where, query, sort=checked_sort(where, Sort(options["sort"] or "relevance")).by)
         bare = options["bare"]
         wanted = chosen(where, [options["columns"]])
-        made = plan(asked, wanted, Form(target.suffix.removeprefix(".")), noted=not bare, marked=not bare)
+        made = plan(asked, wanted, form, noted=not bare, marked=not bare)
         if options["after"]:
             made = replace(made, after=continued(made, options["after"], options["as_of"]))
     with progress("导出") as bar:

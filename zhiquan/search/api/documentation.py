@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from patmark.fields import FIELDS, Subject
+from zhiquan.records.models import Record
 from zhiquan.search.api.document import MEANS, PREFIX_PATH, document
 from zhiquan.search.asked import PREFIX
 from zhiquan.search.exporting.columns import COLUMNS
+from zhiquan.search.index import SUBJECTS
 
 #: Addresses that show what an operation does; each runs as it stands.
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +27,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "patents/search?q=ti:薄膜&sort=ad&columns=key,ti,pa,st&limit=5",
         "trademarks/search?f.nice=21&limit=3",
     ),
-    "record": ("patents/record?number=CN201619900176.9", "trademarks/record?number=99000011"),
+    "record": ("patents/record?number=", "trademarks/record?number="),
     "count": ("patents/count?by=ady", "patents/count?q=电池&by=dist,kind", "trademarks/count?by=nice&top=10"),
     "export": ("patents/export?q=电池&format=csv", "trademarks/export?format=jsonl&columns=key,mark,hol"),
     "suggest": ("patents/suggest?field=pa&beginning=安庆",),
@@ -113,11 +115,32 @@ def _operations(told: Mapping[str, Any]) -> Iterator[Shown]:
             path=path,
             parameters=tuple(_parameter(row) for row in given),
             narrowing=len(given) < len(one["parameters"]),
-            examples=tuple(PREFIX_PATH + example for example in EXAMPLES[name]),
-            tried=tuple(_TRIED.get(name, {}).items()),
+            examples=tuple(PREFIX_PATH + example for example in _examples(name)),
+            tried=tuple(
+                (_TRIED.get(name, {}) | ({"number": _held(Subject.PATENT)} if name == "record" else {})).items()
+            ),
             targets=tuple((one, path.replace("{subject}", one)) for one in subjects),
             failures=tuple((status, row["description"]) for status, row in one["responses"].items() if status >= "400"),
         )
+
+
+def _examples(name: str) -> list[str]:
+    """The examples of an operation; those of a record name one that is held."""
+    if name != "record":
+        return list(EXAMPLES[name])
+    numbers = (_held(Subject.PATENT), _held(Subject.TRADEMARK))
+    return [example + number for example, number in zip(EXAMPLES[name], numbers, strict=True) if number]
+
+
+def _usual(name: str) -> str:
+    """What a field of a form holds at first where nothing fixed does."""
+    return _held(Subject.PATENT) if name == "number" else ""
+
+
+def _held(subject: Subject) -> str:
+    """The number of the newest record of a subject; empty where none is held."""
+    live = Record.objects.filter(subject=SUBJECTS[subject], state=Record.State.LIVE)
+    return live.order_by("-pk").values_list("key", flat=True).first() or ""
 
 
 def _parameter(row: Mapping[str, Any]) -> Parameter:

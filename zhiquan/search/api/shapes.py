@@ -179,7 +179,7 @@ class CountWanted(Question):
 
 
 class ExportWanted(Ordered):
-    format: Literal["jsonl", "csv", "xlsx"] = Field("jsonl", description=_("文件的格式"))
+    format: Literal["jsonl", "csv", "xlsx", "zhiquan.jsonl"] = Field("jsonl", description=_("文件的格式"))
     bare: bool = Field(False, description=_("只要数据，不写出处说明"))
     after: str = Field("", max_length=80, description=_("接着导出：已得到的最后一条的号码（key）"))
     as_of: int | None = Field(None, ge=0, description=_("接着导出时：上次的变化序号，数据变了就拒绝"))

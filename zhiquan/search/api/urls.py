@@ -45,9 +45,9 @@ def rule(name: str, kind: str) -> Rule:
 def _patterns() -> list[URLPattern]:
     found = []
     for pattern in api.urls[0]:
-        view: View = pattern.callback
+        view: View | None = pattern.callback
         name = str(pattern.pattern).rsplit("/", 1)[-1]
-        if name in WANTED:
+        if view is not None and name in WANTED:
             found.append(path(str(pattern.pattern), gated(view, _rule_of(name)), name=f"api.{name}"))
     return found
 

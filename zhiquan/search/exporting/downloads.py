@@ -82,7 +82,8 @@ def _choose(request: HttpRequest, subject: Subject) -> HttpResponse:
         "title": _("导出专利") if subject is Subject.PATENT else _("导出商标"),
         "plan": made,
         "asked": asked,
-        "note": made.note(),
+        "note": _shown(made),
+        "choosing": "col" in request.GET,
         "hidden": _hidden(asked),
         "groups": _groups(subject, columns),
         "count": len(columns),
@@ -95,9 +96,18 @@ def _choose(request: HttpRequest, subject: Subject) -> HttpResponse:
     return render(request, "search/export.html", context)
 
 
+def _shown(made: Plan) -> list[tuple[str, str]]:
+    """What the page says of the result; the file says it too, and more."""
+    wanted = {_("检索式"), _("读作"), _("数据截至"), _("排序"), _("使用许可"), _("注意")}
+    return [(name, value) for name, value in made.note() if name in wanted]
+
+
 def _file(request: HttpRequest, subject: Subject, form: str) -> HttpResponseBase:
     if form not in set(Form):
-        raise NotFound(_("没有“%(form)s”这种文件。") % {"form": form[:20]}, mend=_("可以导出 csv、xlsx、jsonl。"))
+        names = "、".join(Form)
+        raise NotFound(
+            _("没有“%(form)s”这种文件。") % {"form": form[:20]}, mend=_("可以导出：%(names)s。") % {"names": names}
+        )
     asked = asked_in(request.GET, subject)
     bare = request.GET.get("bare") == "1"
     columns = columns_for(request, subject)
@@ -158,6 +168,7 @@ def _files(made: Plan, seen: Preview) -> list[File]:
         Form.XLSX: ("Excel", _("用 Excel、WPS 打开：号码按文字保存，日期是日期，另有一页说明。")),
         Form.CSV: ("CSV", _("各种软件都能读；用 Excel 打开时，长号码可能被改成科学计数。")),
         Form.JSONL: ("JSON Lines", _("给程序用：每行一条，多个值是列表。")),
+        Form.EXCHANGE: (_("交换格式"), _("整条记录，不选列：可以原样导入另一个知泉平台。")),
     }
     best = Form.XLSX if made.total <= _WORKBOOK else Form.CSV
     name = "export.file" if made.subject is Subject.PATENT else "trademarks.export.file"

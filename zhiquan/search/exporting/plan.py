@@ -36,11 +36,18 @@ _LONGEST_NAME = 40
 
 
 class Form(StrEnum):
-    """The files there are; the value is the end of the file's name."""
+    """The files there are; the value is the end of the file's name. Only the exchange form holds records whole."""
 
     CSV = "csv"
     XLSX = "xlsx"
     JSONL = "jsonl"
+    EXCHANGE = "zhiquan.jsonl"
+
+    @classmethod
+    def of(cls, name: str) -> Form | None:
+        """The form a file's name ends in."""
+        fitting = [one for one in cls if name.endswith(f".{one}")]
+        return max(fitting, key=len, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,20 @@ from django.utils.translation import gettext as _
 from patmark.errors import BadInput, EngineDown
 from zhiquan.search.exporting.plan import Form, Plan
 from zhiquan.search.exporting.workbook import workbook_pieces
-from zhiquan.search.exporting.writing import Source, csv_pieces, json_pieces
+from zhiquan.search.exporting.writing import Source, csv_pieces, exchange_pieces, json_pieces
 
 TYPES = {
     Form.CSV: "text/csv; charset=utf-8",
     Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Form.JSONL: "application/jsonl; charset=utf-8",
+    Form.EXCHANGE: "application/jsonl; charset=utf-8",
 }
-MAKERS = {Form.CSV: csv_pieces, Form.XLSX: workbook_pieces, Form.JSONL: json_pieces}
+MAKERS = {
+    Form.CSV: csv_pieces,
+    Form.XLSX: workbook_pieces,
+    Form.JSONL: json_pieces,
+    Form.EXCHANGE: exchange_pieces,
+}
 #: Exports a process makes at the same time: half of its threads, so that pages are always answered.
 AT_ONCE = 2
 #: Seconds somebody waits for a place before he is told, and a stream that has begun when others were quicker.

@@ -45,6 +45,9 @@ class _Sink:
     def flush(self) -> None:
         """Nothing waits."""
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def taken(self) -> bytes:
         held, self._held = b"".join(self._held), []
         return held
@@ -57,7 +60,7 @@ def workbook_pieces(source: Source, *, rows: int = ROWS) -> Iterator[bytes]:
     # What comes in while it is written must have its place.
     sheets = -(-(plan.total + PORTION) // (rows - 1))
     names = [name, *(f"{name} {at}" for at in range(2, sheets + 1)), _("说明")]
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
         for path, text in parts(names).items():
             with _entry(book, path) as out:
                 out.write(text.encode())
@@ -127,15 +130,13 @@ def _cell(value: Value) -> str:
     """A value as a cell; cells follow each other without gaps, so that none needs its place written out."""
     if not value:
         return "<c/>" if value != 0 else "<c><v>0</v></c>"
-    if type(value) is date:
+    if isinstance(value, date):
         if value < _COUNTED_FROM:
             return _text_cell(value.isoformat())
         return f'<c s="{DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
     if isinstance(value, int):
         return f"<c><v>{value}</v></c>"
-    if type(value) is not str:
-        value = JOINT.join(value)  # type: ignore[arg-type]
-    return _text_cell(value)
+    return _text_cell(value if isinstance(value, str) else JOINT.join(value))
 
 
 def _text_cell(text: str, style: int = 0) -> str:

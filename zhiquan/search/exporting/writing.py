@@ -9,15 +9,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import orjson
 from django.utils.translation import gettext as _
 
+from patmark.exchange import line_of
+from patmark.patent import Patent
+from patmark.trademark import Trademark
 from zhiquan.search.exporting.columns import left_out
 from zhiquan.search.exporting.held import Column, Held, Value
-from zhiquan.search.exporting.plan import Plan, stamp
+from zhiquan.search.exporting.plan import Form, Plan, stamp
 from zhiquan.search.exporting.reading import Reader, scene
 
 #: What a spreadsheet runs as a formula, in either width, at the beginning or behind blanks.
@@ -26,6 +29,8 @@ _CONTROL = tuple("\t\r\n")
 #: First characters after which a cell has to be looked at more closely.
 _SUSPECT = frozenset([*_FORMULA, *_CONTROL, " ", "\u3000", "\xa0", "\x0b", "\x0c", "\ufeff"])
 JOINT = "；"
+#: What a sample record carries into the exchange form.
+INVENTED = ("演示数据", "是")
 _BOM = b"\xef\xbb\xbf"
 Watch = Callable[[int], None]
 
@@ -52,7 +57,7 @@ class Source:
         plan, tally = self.plan, self.tally
         wants_files = any(one.key == "src" for one in plan.columns)
         shared = scene(plan.subject, address=plan.address, files=wants_files)
-        reader = Reader(shared, left_out(plan.columns))
+        reader = Reader(shared, () if plan.form is Form.EXCHANGE else left_out(plan.columns))
         for found in reader.portions(plan.keys()):
             tally.written += len(found)
             tally.gone = reader.gone
@@ -122,13 +127,26 @@ def json_pieces(source: Source) -> Iterator[bytes]:
         yield orjson.dumps({"end": end}, option=orjson.OPT_APPEND_NEWLINE)
 
 
+def exchange_pieces(source: Source) -> Iterator[bytes]:
+    """The records whole, in the exchange form: every line is one, and can be imported again as it is."""
+    for portion in source.portions():
+        yield b"".join(line_of(_marked(held) if held.invented else held.document) for held in portion)
+
+
+def _marked(held: Held) -> Patent | Trademark:
+    """The document of a sample record, which says what it is wherever it is taken."""
+    document = held.document
+    return replace(document, extra=(*document.extra, INVENTED))
+
+
 def cell(value: Value) -> str | int | date | None:
     """A value as one cell that a spreadsheet shows and never runs; lists are joined."""
-    if value is None or type(value) is date or type(value) is int:
+    if isinstance(value, str):
+        return safe(value) if value[:1] in _SUSPECT else value
+    if value is None or isinstance(value, (int, date)):
         return value
-    if type(value) is not str:
-        value = value[0] if len(value) == 1 else JOINT.join(value)
-    return safe(value) if value[:1] in _SUSPECT else value
+    text = value[0] if len(value) == 1 else JOINT.join(value)
+    return safe(text) if text[:1] in _SUSPECT else text
 
 
 def safe(text: str) -> str:
