@@ -26,14 +26,18 @@ def test_from_the_front_page_to_a_record(seen):
     expect(seen.locator(".reading")).to_contain_text("任意字段含“薄膜”")
     before = total(seen)
     assert before == 5 and seen.locator("ol.hits mark").first.inner_text() == "薄膜"
+    fold = seen.locator(".facets summary")
+    if fold.is_visible():
+        fold.click()
     row = seen.locator(".facets li", has_text="实用新型")
     count = int(row.locator(".count").inner_text())
     row.locator("a").click()
+    expect(seen.locator(".chips")).to_contain_text("专利类型：实用新型")
     assert total(seen) == count < before
     title = seen.locator("ol.hits h3 a").first.inner_text()
     seen.locator("ol.hits h3 a").first.click()
     expect(seen.locator("h1")).to_have_text(title)
-    expect(seen.locator("dl.record")).to_contain_text("申请号")
+    expect(seen.locator("dl.biblio").first).to_contain_text("申请号")
 
 
 @pytest.mark.parametrize("seen", [DARK], indirect=True, ids=["dark"])
@@ -41,13 +45,45 @@ def test_pages_are_turned_and_the_order_is_chosen(seen):
     seen.goto("/patents/?q=*")
     assert total(seen) == 46 and seen.locator("ol.hits > li").count() == 20
     seen.locator(".sorts a", has_text="申请日").click()
+    expect(seen.locator(".sorts a[aria-current]").first).to_have_text("申请日 ↓")
     first = seen.locator("ol.hits h3").first.inner_text()
     seen.locator("nav.pages a", has_text="3").click()
-    assert seen.locator("ol.hits > li").count() == 6
     expect(seen.locator("nav.pages strong")).to_have_text("3")
+    assert seen.locator("ol.hits > li").count() == 6
     expect(seen.locator("#found")).to_contain_text("第 41 至 46 条")
     seen.locator("nav.pages a", has_text="1").first.click()
+    expect(seen.locator("nav.pages strong")).to_have_text("1")
     assert seen.locator("ol.hits h3").first.inner_text() == first
+
+
+@pytest.mark.parametrize("seen", [WITHOUT_SCRIPT, {}], indirect=True, ids=["no script", "script"])
+def test_values_are_chosen_marked_and_found_again(seen):
+    seen.goto("/patents/?q=示例")
+    for label in ("实用新型", "外观设计"):
+        seen.locator(".facets a", has_text=label).click()
+        expect(seen.locator(".facets a[aria-current]", has_text=label)).to_be_visible()
+    expect(seen.locator("#found")).to_contain_text("共 14 条")
+    seen.locator("#within").fill("牙刷")
+    seen.locator(".within button").click()
+    expect(seen.locator("#found")).to_contain_text("共 1 条")
+    seen.locator("button.mark").click()
+    expect(seen.locator("button.mark")).to_have_text("★ 已标记")
+    seen.locator(".chips a", has_text="全部清除").click()
+    expect(seen.locator("#found")).to_contain_text("共 46 条")
+    seen.go_back()
+    expect(seen.locator("#found")).to_contain_text("共 1 条")
+    seen.locator(".found a", has_text="我的标记").click()
+    expect(seen.locator("ol.hits h3")).to_have_text("牙刷（竹节柄）")
+
+
+@EVERYWHERE
+def test_a_list_of_numbers_is_looked_up(seen):
+    seen.goto("/numbers/")
+    seen.locator("#numbers").fill("CN201619900176.8\n99000011\n你好")
+    seen.locator("main form button", has_text="查号").click()
+    expect(seen.locator(".tile", has_text="校验位不符")).to_contain_text("1")
+    seen.locator(".looked a", has_text="CN201619900176.9").click()
+    expect(seen.locator("h1")).to_have_text("一种锂离子电池正极材料及其制备方法")
 
 
 @EVERYWHERE
@@ -110,6 +146,6 @@ def test_english_is_chosen_by_a_button_and_kept(seen):
     expect(seen.locator(".reading")).to_contain_text("title contains “薄膜”")
     assert seen.locator("html").get_attribute("lang") == "en" and seen.url.endswith(("%E8%86%9C", "薄膜"))
     seen.locator("ol.hits h3 a").first.click()
-    expect(seen.locator("dl.record dt").first).to_have_text("Application number")
+    expect(seen.locator("dl.biblio dt").first).to_contain_text("Application number")
     seen.locator("footer button", has_text="简体中文").click()
-    expect(seen.locator("dl.record dt").first).to_have_text("申请号")
+    expect(seen.locator("dl.biblio dt").first).to_contain_text("申请号")
