@@ -98,6 +98,13 @@ def test_a_file_that_is_there_is_not_overwritten_without_being_told_to(held, tmp
     assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]
 
 
+def test_what_the_disk_refuses_is_told_and_leaves_nothing(held, tmp_path):
+    """A name as long as the disk takes leaves no room for the one it is first written under."""
+    sentence = held.refused("backup", tmp_path / f"{'a' * 246}.zip")
+    assert "备份没有写成" in sentence and "磁盘" in sentence
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("where", ["nowhere/a.zip", "."])
 def test_a_place_that_cannot_be_is_told(held, tmp_path, where):
     assert "不能用作备份文件" in held.refused("backup", tmp_path / where)

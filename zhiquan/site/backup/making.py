@@ -70,6 +70,15 @@ def make_backup(target: Path, *, force: bool = False, complete: bool = True, wat
     Raises WrongState where the target is taken, the disk too small or the database damaged.
     """
     free_target(target, force=force)
+    try:
+        return _made(target, complete=complete, watch=watch)
+    except OSError as error:
+        raise WrongState(
+            f"备份没有写成（{error.strerror or error}）。", mend="请检查磁盘空间、文件大小的限制和权限。"
+        ) from error
+
+
+def _made(target: Path, *, complete: bool, watch: Watch) -> Made:
     unfinished = Unfinished(target)
     notes: list[str] = []
     with ExitStack() as stack:

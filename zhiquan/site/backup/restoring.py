@@ -60,6 +60,15 @@ def restore(file: Path, *, force: bool = False, watch: Watch = silent) -> Restor
     Raises BadFile for a backup that is damaged or of a newer version, WrongState for a home that is in use or holds
     something already.
     """
+    try:
+        return _restored(file, force=force, watch=watch)
+    except OSError as error:
+        raise WrongState(
+            f"恢复没有完成（{error.strerror or error}）。", mend="请检查磁盘空间和权限，然后重新恢复。"
+        ) from error
+
+
+def _restored(file: Path, *, force: bool, watch: Watch) -> Restored:
     _sweep()
     with Reader(file) as reader, ExitStack() as stack:
         building.check_known(reader.manifest, str(file))
