@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from patmark.analysis.drawing import Drawing, Shape, measured
-from patmark.analysis.palette import PALETTES, Palette
+from patmark.analysis.palette import PALETTES, Palette, turning
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, HarmonyOS Sans SC, Microsoft YaHei, sans-serif"
 #: What the axis beside the columns of a chart takes of its width.
@@ -116,10 +116,10 @@ def _columns(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
         )
     )
     layers = [*_shading(drawing, colours), columns]
-    totals = drawing.totals or tuple(row[0] for row in drawing.counts)
+    totals = drawing.wholes
     longest = len(f"{max(totals, default=0):,}") * measured("0") * (drawing.letter - 2) + 4
     if (drawing.width - _BESIDE) / max(1, len(drawing.categories)) >= longest:
-        rows = [{_CATEGORY: one, _COUNT: count} for one, count in zip(drawing.categories, totals, strict=True)]
+        rows = [{_CATEGORY: one, _COUNT: count} for one, count in zip(drawing.categories, totals, strict=False)]
         text = _base(drawing, rows).mark_text(dy=-6, color=colours.soft, fontSize=drawing.letter - 2)
         layers.append(
             text.encode(
@@ -135,38 +135,42 @@ def _lines(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     return [*_shading(drawing, colours), base.mark_line(strokeWidth=2), points]
 
 
-def _names(drawing: Drawing, letters: int) -> alt.Y:
-    most = min(letters * drawing.letter, int(drawing.width * 0.42))
-    axis = alt.Axis(title=None, labelLimit=most, ticks=False, domain=False, labelPadding=6)
+def _names(drawing: Drawing) -> alt.Y:
+    axis = alt.Axis(title=None, labelLimit=drawing.beside, ticks=False, domain=False, labelPadding=6)
     scale = alt.Scale(paddingInner=0.28, paddingOuter=0.14)
     return alt.Y(_CATEGORY, type="ordinal", sort=list(drawing.categories), axis=axis, scale=scale)
 
 
 def _bars(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     mark = {"cornerRadiusEnd": 2} if not drawing.series else {"stroke": colours.paper, "strokeWidth": 0.75}
-    names = _names(drawing, 22)
+    names = _names(drawing)
+    totals = drawing.wholes
+    # Room behind the longest bar for its number.
+    room = max(totals, default=0) * (1 + 5 * drawing.letter / drawing.width)
+    scale = alt.Scale(domainMin=0, domainMax=max(room, 1), nice=False)
     bars = (
         _base(drawing)
         .mark_bar(**mark)
-        .encode(y=names, x=alt.X(**_amount(drawing), stack="zero"), **_colour(drawing, colours), **_linked(drawing))
+        .encode(
+            y=names,
+            x=alt.X(**_amount(drawing), stack="zero", scale=scale),
+            **_colour(drawing, colours),
+            **_linked(drawing),
+        )
     )
-    totals = drawing.totals or tuple(row[0] for row in drawing.counts)
-    rows = [{_CATEGORY: one, _COUNT: count} for one, count in zip(drawing.categories, totals, strict=True)]
+    rows = [{_CATEGORY: one, _COUNT: count} for one, count in zip(drawing.categories, totals, strict=False)]
     text = _base(drawing, rows).mark_text(align="left", dx=5, color=colours.soft, fontSize=drawing.letter - 1)
     return [
         bars,
-        text.encode(y=names, x=alt.X(**_amount(drawing)), text=alt.Text(_COUNT, type="quantitative", format=",d")),
+        text.encode(
+            y=names, x=alt.X(**_amount(drawing), scale=scale), text=alt.Text(_COUNT, type="quantitative", format=",d")
+        ),
     ]
 
 
 def _heat(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     most = max((count for row in drawing.counts for count in row), default=0)
-    names = min(
-        16 * drawing.letter,
-        int(drawing.width * 0.42),
-        int(max(map(measured, drawing.categories), default=1.0) * drawing.letter),
-    )
-    room = (drawing.width - names - 24) / max(1, len(drawing.series))
+    room = (drawing.width - drawing.beside - 24) / max(1, len(drawing.series))
     axis = alt.Axis(
         title=drawing.of_series,
         orient="top",
@@ -178,13 +182,14 @@ def _heat(drawing: Drawing, colours: Palette) -> list[alt.Chart]:
     )
     base = _base(drawing).encode(
         x=alt.X(_SERIES, type="ordinal", sort=None, axis=axis, scale=alt.Scale(padding=0.04)),
-        y=_names(drawing, 16),
+        y=_names(drawing),
     )
     scale = alt.Scale(range=[colours.low, colours.high], domain=[0, max(most, 1)], type="sqrt")
     cells = base.mark_rect().encode(
         color=alt.Color(_COUNT, type="quantitative", scale=scale, legend=None), **_linked(drawing)
     )
-    dark = alt.datum[_COUNT] > most * 0.18
+    # The scale goes by the square root of the count.
+    dark = alt.datum[_COUNT] > most * turning(colours) ** 2
     inks = alt.condition(dark, alt.value(colours.paper), alt.value(colours.ink))
     numbers = base.mark_text(fontSize=drawing.letter - 2).encode(
         text=alt.Text(_COUNT, type="quantitative", format=",d"), color=inks

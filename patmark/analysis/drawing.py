@@ -25,13 +25,15 @@ class Theme(StrEnum):
 
 
 #: Raise when patmark/analysis/charts.py draws the same drawing otherwise, so that no kept picture is taken for it.
-DRAWN = 2
+DRAWN = 6
 #: Height of a lying bar and of a row of a heat map, for letters of 13 px.
 _ROW = 26
 _UPRIGHT = 300
 _AXES = 52
 _LEGEND_ROW = 22
 _NOTE_ROW = 18
+#: Letters of a name shown beside lying bars and cells.
+_LONGEST = {Shape.BARS: 22, Shape.HEAT: 16}
 #: Width of a letter, for letters of 1 px: Chinese ones are squares.
 _WIDE, _NARROW = 1.0, 0.56
 
@@ -63,10 +65,24 @@ class Drawing:
     locale: str = "zh"
 
     @property
+    def wholes(self) -> tuple[int, ...]:
+        """What is written at the end of each bar; nothing where parts do not make a whole."""
+        return self.totals if self.series else tuple(row[0] for row in self.counts)
+
+    @property
+    def beside(self) -> int:
+        """What the names beside lying bars and cells take of the width, at most 0.42 of it."""
+        if self.shape not in (Shape.BARS, Shape.HEAT):
+            return 0
+        longest = max((measured(one) for one in self.categories), default=1.0)
+        return int(min(longest, _LONGEST[self.shape], self.width * 0.42 / self.letter) * self.letter)
+
+    @property
     def legend_columns(self) -> int:
         """How many entries of the legend stand side by side."""
         longest = max((measured(one) for one in self.series), default=0.0)
-        return max(1, min(len(self.series), int(self.width * 0.95 / ((min(longest, 16) + 3.2) * self.letter))))
+        room = (self.width - self.beside) * 0.95
+        return max(1, min(len(self.series), int(room / ((min(longest, 16) + 3.2) * self.letter))))
 
     @property
     def wrapped_notes(self) -> tuple[str, ...]:

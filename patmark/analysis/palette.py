@@ -58,3 +58,40 @@ PALETTES: Mapping[Theme, Palette] = {
         ),
     ),
 }  # fmt: skip
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, 1 to 21, as WCAG 2 counts it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def turning(palette: Palette) -> float:
+    """From which part (0 to 1) of the one-hue scale on letters read better in the colour of the paper."""
+    steps = [at / 100 for at in range(101)]
+    return next(
+        (
+            at
+            for at in steps
+            if contrast(_mixed(palette, at), palette.paper) > contrast(_mixed(palette, at), palette.ink)
+        ),
+        1.0,
+    )
+
+
+def _mixed(palette: Palette, part: float) -> str:
+    pairs = zip(_parts(palette.low), _parts(palette.high), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * part):02x}" for low, high in pairs)
+
+
+def _parts(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def _luminance(colour: str) -> float:
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in _shares(colour)]
+    return float(sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+
+
+def _shares(colour: str) -> list[float]:
+    return [one / 255 for one in _parts(colour)]

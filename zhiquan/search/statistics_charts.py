@@ -103,7 +103,7 @@ def provenance(figure: Figure) -> list[tuple[str, str]]:
     return [
         (_("检索式"), figure.question.written or figure.asked.kept),
         (_("数据截至"), f"{reach or '—'}（{_('最近导入')} {loaded}）"),
-        (_("计数单位"), f"{unit(subject)}；{_('共')} {figure.total.count}"),
+        (_("计数单位"), f"{unit(subject)}；{_('共')} {figure.total.count:,}"),
         (_("变更号"), f"{figure.sequence}；{_('统计日')} {timezone.localdate()}"),
     ]
 

@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from patmark.analysis.drawing import Shape
 from patmark.fields import Subject
 from zhiquan.search.answers import meant, today
 from zhiquan.search.holdings import holdings
@@ -154,7 +153,7 @@ def _charts(of: City) -> tuple[Picture, ...]:
         (_("有效专利，按县（市、区）和类型"), of.asked(patent, life=(ALIVE,)), Wanted("dist", "kind")),
         (_("有效专利，按县（市、区）和 IPC 部"), of.asked(patent, life=(ALIVE,)), Wanted("dist", "sec")),
         (_("商标申请，按申请年和有效性"), of.asked(mark), Wanted("fdy", "life")),
-        (_("有效商标，按国际分类"), of.asked(mark, life=(ALIVE,)), Wanted("nice", shape=Shape.BARS)),
+        (_("有效商标，按国际分类"), of.asked(mark, life=(ALIVE,)), Wanted("nice", top=10)),
     )
     return tuple(picture_of(figure(asked, meant(asked), one), name, half=True) for name, asked, one in wanted)
 
