@@ -45,7 +45,20 @@ def test_a_language_that_is_not_offered_changes_nothing(client):
     assert 'lang="zh-hans"' in text(client)
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in/", "/help/query/", "/patents/", "/trademarks/", "/patents/0/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/sign-in/",
+        "/about/",
+        "/accessibility/",
+        "/display/",
+        "/help/query/",
+        "/patents/",
+        "/trademarks/",
+        "/patents/0/",
+    ],
+)
 def test_an_english_page_says_its_own_words_in_english(client, address):
     client.post("/language/", {"language": "en"})
     page = text(client, address)

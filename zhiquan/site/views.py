@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the site is, what it holds and from where, and what it keeps about people."""
-    return render(request, "common/about.html", {"sources": sources(), "version": __version__})
+    known = {"sources": sources(), "version": __version__, "log_days": settings.ZHIQUAN_LOG_DAYS}
+    return render(request, "common/about.html", known)
 
 
 @require_safe
