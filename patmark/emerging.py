@@ -30,10 +30,10 @@ def read(text: str) -> tuple[Emerging, ...]:
         raise BadFile(f"产业表不是 TOML（{fault}）。", mend="请照自带的 emerging.toml 的样子改。") from fault
     found = []
     for at, row in enumerate(rows if isinstance(rows, list) else [], 1):
-        words = [row.get(key) if isinstance(row, dict) else None for key in ("zh", "en", "query")]
-        if not all(isinstance(one, str) and one for one in words):
+        zh, en, query = (row.get(key) if isinstance(row, dict) else None for key in ("zh", "en", "query"))
+        if not all(isinstance(one, str) and one for one in (zh, en, query)):
             raise BadFile(f"产业表第 {at} 行缺 zh、en 或 query。", mend="请照自带的 emerging.toml 的样子改。")
-        found.append(Emerging(*map(str, words), official=row.get("trust") == "L"))
+        found.append(Emerging(str(zh), str(en), str(query), row.get("trust") == "L"))
     if not found:
         raise BadFile("产业表里没有 [[industry]]。", mend="请照自带的 emerging.toml 的样子改。")
     return tuple(found)

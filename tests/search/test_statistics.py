@@ -109,9 +109,7 @@ def test_a_file_holds_the_same_numbers_and_says_where_they_come_from(site):
 def test_the_chart_shows_the_counts_and_leads_where_the_table_leads(site):
     asked = encoded({"by": "ady", "and": "kind"})
     spec = json.loads(site.client.get(f"/patents/statistics/figure.json?{asked}&inline=1").content)
-    rows = [
-        row for part in (spec, *spec["layer"]) for row in part.get("data", {}).get("values", []) if "address" in row
-    ]
+    rows = [row for data in spec["datasets"].values() for row in data if "address" in row]
     assert len(rows) > 5 and "title" not in spec
     for row in rows[:6]:
         assert site.open(row["address"]).total == row["number"]

@@ -55,9 +55,10 @@ def drawing(figure: Figure, look: Look) -> Drawing:
     plot = _plot(figure)
     categories = tuple(_categories(plot, look))
     series = _series(plot, look)
-    counts = [[_count(figure, plot, one, other) for other in series] for one in categories]
+    counts = [[figure.cube.at(_where(plot, one, other)) for other in series] for one in categories]
     names = _unlike([plot.beside.label(one) for one in series]) if plot.beside else []
-    addresses = [[_address(figure, plot, one, other, look) for other in series] for one in categories * look.linked]
+    linked = categories if look.linked else ()
+    addresses = [[_behind(look.host, figure.address(_where(plot, one, other))) for other in series] for one in linked]
     wholes = [figure.cube.at({plot.along.key: one}) for one in categories]
     if plot.stacked and plot.beside:
         rest = [whole - sum(row) for whole, row in zip(wholes, counts, strict=True)]
@@ -109,25 +110,30 @@ def provenance(figure: Figure) -> list[tuple[str, str]]:
 
 
 def _plot(figure: Figure) -> _Plot:
-    """Years run along, whichever field they are; parts that do not make a whole are lines or cells, never a stack."""
+    """What lies along the picture and beside it: years run along, whichever field they are, but in a heat map."""
+    rows, columns = figure.rows, figure.columns
+    shape = _fitting(figure)
+    turned = columns is not None and columns.key in YEARS and rows.key not in YEARS and shape is not Shape.HEAT
+    along, beside = (columns, rows) if columns is not None and turned else (rows, columns)
+    return _Plot(shape, along, beside, beside is not None and shape in (Shape.COLUMNS, Shape.BARS))
+
+
+def _fitting(figure: Figure) -> Shape:
+    """The shape asked for where it fits, else the usual one: parts that do not make a whole are never stacked."""
     rows, columns, asked = figure.rows, figure.columns, figure.wanted.shape
+    dated = rows.key in YEARS or (columns is not None and columns.key in YEARS)
     if columns is None:
-        plain = (Shape.COLUMNS, Shape.LINES, Shape.BARS) if rows.key in YEARS else (Shape.BARS,)
-        return _Plot(asked if asked in plain else plain[0], rows, None, False)
-    if asked is Shape.HEAT:
-        return _Plot(Shape.HEAT, rows, columns, False)
-    if rows.key in YEARS or columns.key in YEARS:
-        along, beside = (rows, columns) if rows.key in YEARS else (columns, rows)
-        stacks = not beside.overlaps and beside.key not in YEARS
-        shape = asked if asked in (Shape.COLUMNS, Shape.BARS) and stacks else None
-        usual = Shape.COLUMNS if stacks else Shape.LINES if beside.key not in YEARS else Shape.HEAT
-        shape = shape or (Shape.LINES if asked is Shape.LINES else usual)
-        if shape is Shape.HEAT:
-            return _Plot(shape, rows, columns, False)
-        return _Plot(shape, along, beside, shape is not Shape.LINES)
-    if not columns.overlaps and (asked is Shape.BARS or columns.distinct <= _PARTS):
-        return _Plot(Shape.BARS, rows, columns, True)
-    return _Plot(Shape.HEAT, rows, columns, False)
+        fitting: tuple[Shape, ...] = (Shape.COLUMNS, Shape.LINES, Shape.BARS) if dated else (Shape.BARS,)
+    elif dated:
+        beside = columns if rows.key in YEARS else rows
+        stacks = (Shape.COLUMNS, Shape.LINES, Shape.BARS)
+        fitting = (Shape.HEAT, Shape.LINES) if beside.key in YEARS else (Shape.LINES,) if beside.overlaps else stacks
+    else:
+        few = (Shape.BARS,) if columns.distinct <= _PARTS else (Shape.HEAT, Shape.BARS)
+        fitting = (Shape.HEAT,) if columns.overlaps else few
+    if columns is not None:
+        fitting = (*fitting, Shape.HEAT)
+    return asked if asked in fitting and asked is not None else fitting[0]
 
 
 def _categories(plot: _Plot, look: Look) -> Sequence[int]:
@@ -154,15 +160,14 @@ def _in_order(axis: Axis, values: Sequence[int]) -> Sequence[int]:
     return sorted(values) if coded and axis.distinct <= SERIES else values
 
 
-def _count(figure: Figure, plot: _Plot, one: int, other: int) -> int:
-    where = {plot.along.key: one, plot.beside.key: other} if plot.beside else {plot.along.key: one}
-    return figure.cube.at(where)
+def _where(plot: _Plot, one: int, other: int) -> dict[str, int]:
+    """The values of one cell."""
+    return {plot.along.key: one, plot.beside.key: other} if plot.beside else {plot.along.key: one}
 
 
-def _address(figure: Figure, plot: _Plot, one: int, other: int, look: Look) -> str:
-    where = {plot.along.key: one, plot.beside.key: other} if plot.beside else {plot.along.key: one}
-    address = figure.address(where)
-    return f"{look.host}{address}" if address else ""
+def _behind(host: str, address: str) -> str:
+    """An address behind a host; where there is none there is nothing to put behind it."""
+    return f"{host}{address}" if address else ""
 
 
 def _is_doubtful(figure: Figure, plot: _Plot, value: int) -> bool:

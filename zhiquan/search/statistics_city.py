@@ -101,8 +101,10 @@ class Part:
 
     def nowhere(self) -> tuple[Cell, ...]:
         """The counts of records whose county nobody knows."""
-        wheres = [{self.place: None, "kind": one} for one in self.kinds]
-        return tuple(Cell(self.cube.at(where)) for where in (*wheres, {self.place: None}))
+        unknown: dict[str, int | None] = {self.place: None}
+        return tuple(
+            Cell(self.cube.at(where)) for where in (*({**unknown, "kind": one} for one in self.kinds), unknown)
+        )
 
     def _cell(self, where: Mapping[str, int]) -> Cell:
         return Cell(self.cube.at(where), address_of(self.asked, where, self.words))
