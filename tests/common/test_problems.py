@@ -7,6 +7,7 @@ from django.http import Http404
 
 from patmark.errors import BadQuery, EngineDown
 from zhiquan.common.page import page
+from zhiquan.common.problems import SPEAKS_JSON
 from zhiquan.site import urls
 
 
@@ -22,6 +23,11 @@ def bug(request):
     raise RuntimeError("the inside of the fault")
 
 
+def api_bug(request):
+    request.META[SPEAKS_JSON] = True
+    raise RuntimeError("the inside of the fault")
+
+
 def missing(request):
     raise Http404
 
@@ -31,6 +37,7 @@ urlpatterns = [
     page("bad/", bad_query, name="bad"),
     page("down/", engine_down, name="down"),
     page("bug/", bug, name="bug"),
+    page("api-bug/", api_bug, name="api-bug"),
     page("inside/", missing, name="inside", may="mapping.save"),
     page("missing/", missing, name="missing"),
 ]
@@ -77,6 +84,17 @@ def test_a_fault_of_ours_keeps_its_inside_to_itself(client, headers):
     response = client.get("/bug/", headers=headers)
     text = response.content.decode()
     assert response.status_code == 500 and "平台出了故障" in text and "inside of the fault" not in text
+
+
+def test_what_speaks_json_tells_faults_of_ours_so_too(client):
+    client.raise_request_exception = False
+    response = client.get("/api-bug/", headers={"Accept": "text/html"})
+    assert response.status_code == 500 and response.json()["error"]["code"] == "broken"
+    assert "inside" not in response.content.decode()
+
+
+def test_an_answer_that_may_come_later_says_when(client):
+    assert client.get("/down/")["Retry-After"] == "5"
 
 
 def test_a_forged_form_is_refused_with_a_sentence(client):
