@@ -18,7 +18,7 @@ IN_LIST: Mapping[Subject, tuple[str, ...]] = {
     Subject.TRADEMARK: ("rn", "nice", "hol", "fd", "rd", "exp", "dist", "rep"),
 }
 IN_TABLE: Mapping[Subject, tuple[str, ...]] = {
-    Subject.PATENT: ("apno", "kind", "pa", "ad", "st", "mipc", "dist"),
+    Subject.PATENT: ("apno", "pa", "ad", "st", "mipc", "dist"),
     Subject.TRADEMARK: ("rn", "nice", "hol", "fd", "st", "dist"),
 }
 #: What a table may show: the title stands in front of it anyway, long texts are for the record and the export.

@@ -308,7 +308,7 @@ def _years(subject: Subject, unseen: Unseen | None) -> tuple[Year, ...]:
             unseen=unseen is not None and year >= unseen.since.year,
             height=-(-HEIGHT * count // most),
             left=WIDTH * at,
-            told=year in (shown[0], last) or year % 5 == 0,
+            told=year in (shown[0], last) or (year % 5 == 0 and last - year > 1),
         )
         for at, year in enumerate(shown)
         for count in (by_year.get(year, 0),)
@@ -329,9 +329,13 @@ def _sources() -> tuple[Source, ...]:
 
 
 def _files(subject: int) -> int:
-    """Files that brought records, each told by its first statement: no more than a look-up a file."""
-    first = Statement.objects.filter(file=OuterRef("pk")).values("record__subject")[:1]
-    return queries.standing_files().annotate(first=Subquery(first)).filter(first=subject).count()
+    """Files that brought records, told by the first and the last of them: no more than two look-ups a file."""
+    stated = Statement.objects.filter(file=OuterRef("pk"), withdrawn=False)
+    ends = {
+        "first": Subquery(stated.order_by("record").values("record__subject")[:1]),
+        "last": Subquery(stated.order_by("-record").values("record__subject")[:1]),
+    }
+    return queries.standing_files().annotate(**ends).filter(Q(first=subject) | Q(last=subject)).count()
 
 
 def _old(subject: Subject, loaded: datetime | None) -> list[str]:
