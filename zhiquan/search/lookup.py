@@ -82,25 +82,22 @@ def look_up(numbers: Sequence[str], subject: Subject | None = None) -> list[Look
         meant = tuple(
             Meant(number, next(iter(near.all_of([others[number]])), None)) for number in doubtful.get(typed, ())
         )
-        looked.append(_looked(line, typed, read[typed], found[typed], meant))
-        first = seen.setdefault(_same(looked[-1]), line)
-        if first != line:
-            looked[-1] = replace(looked[-1], again=first)
+        one = replace(_looked(typed, read[typed], found[typed], meant), line=line)
+        first = seen.setdefault(_same(one), line)
+        looked.append(one if first == line else replace(one, again=first))
     return looked
 
 
-def _looked(
-    line: int, typed: str, guesses: Sequence[Guess], matches: tuple[Match, ...], meant: tuple[Meant, ...]
-) -> Looked:
+def _looked(typed: str, guesses: Sequence[Guess], matches: tuple[Match, ...], meant: tuple[Meant, ...]) -> Looked:
     sentence = guesses[0].sentence if guesses else ""
     if len(matches) > 1:
-        return Looked(line, typed, Outcome.SEVERAL, sentence, matches)
+        return Looked(0, typed, Outcome.SEVERAL, sentence, matches)
     if matches:
         wrong = guesses[0].sentence if guesses[0].meant else ""
-        return Looked(line, typed, Outcome.FOUND, wrong, matches)
+        return Looked(0, typed, Outcome.FOUND, wrong, matches)
     if meant:
-        return Looked(line, typed, Outcome.CHECK, sentence, meant=meant)
-    return Looked(line, typed, Outcome.MISSING if guesses else Outcome.NONE, sentence)
+        return Looked(0, typed, Outcome.CHECK, sentence, meant=meant)
+    return Looked(0, typed, Outcome.MISSING if guesses else Outcome.NONE, sentence)
 
 
 def _meant(guesses: Iterable[Guess]) -> tuple[str, ...]:
