@@ -17,6 +17,7 @@ GROUPS = {
         "tests/records/test_merging_records.py",
         "tests/records/test_undo.py",
         "tests/records/test_commands.py",
+        "tests/records/test_loading.py",
     ),
     "search": (
         "tests/search/test_commands.py",

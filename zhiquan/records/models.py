@@ -378,7 +378,7 @@ class SchemeEntry(models.Model):
     scheme = models.CharField(max_length=20)
     symbol = models.CharField(max_length=40)
     parent = models.CharField(max_length=40, blank=True)
-    level = models.CharField(max_length=12)
+    level = models.CharField(max_length=20)
     dots = models.SmallIntegerField(null=True)
     title = models.TextField()
 
