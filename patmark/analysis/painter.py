@@ -14,22 +14,38 @@ from patmark.errors import EngineDown
 
 #: Seconds a picture may take (the first one, on a busy machine); then the process is ended.
 PATIENCE = 60.0
+#: Threads that draw or wait for it, at most: a web process has one more, which goes on answering pages.
+WAITING = 3
 _ROOT = Path(patmark.__file__).resolve().parents[1]
 
 
 class Painter:
     """One drawing process. Threads take turns; while one waits for its picture, the others go on with their work."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float = PATIENCE, waiting: int = WAITING) -> None:
         self._patience = patience
+        self._places = threading.BoundedSemaphore(waiting)
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
     def paint(self, drawing: Drawing | None, form: str) -> bytes:
         """The picture as `svg`, `png` or `json` (its specification); `js` without a drawing is the script of charts.
 
-        Raises EngineDown when it cannot be made.
+        Raises EngineDown when it cannot be made, and at once when too many wait already.
         """
+        if not self._places.acquire(blocking=False):
+            raise EngineDown("正在画别的图，这一张要等一等。", mend="数字在数据表里；几秒后会自动再试。")
+        try:
+            return self._painted(drawing, form)
+        finally:
+            self._places.release()
+
+    def close(self) -> None:
+        """Ends the process; the next picture starts another."""
+        with self._turn:
+            self._end()
+
+    def _painted(self, drawing: Drawing | None, form: str) -> bytes:
         wanted = {"form": form, "drawing": drawing.data() if drawing else None}
         line = json.dumps(wanted).encode() + b"\n"
         with self._turn:
@@ -41,11 +57,6 @@ class Painter:
         if said != b"ok":
             raise EngineDown("这张图没有画成。", mend="数字在图下的数据表里；请稍后再试。")
         return made
-
-    def close(self) -> None:
-        """Ends the process; the next picture starts another."""
-        with self._turn:
-            self._end()
 
     def _asked(self, line: bytes) -> tuple[bytes, bytes]:
         process = self._running()

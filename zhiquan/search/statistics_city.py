@@ -18,7 +18,7 @@ from patmark.query.tree import Code
 from zhiquan.records.reference import gazetteer
 from zhiquan.search.answers import meant, today
 from zhiquan.search.asked import Asked
-from zhiquan.search.labels import Label, labels
+from zhiquan.search.labels import Label, labels, said
 from zhiquan.search.statistics import Cell, address_of, counted
 
 #: The three kinds of Chinese patents by their codes (patmark/codes.py).
@@ -35,7 +35,7 @@ class City:
 
     @property
     def name(self) -> str:
-        return self.region.name if self.region else _("全部数据")
+        return said(self.region.name, _(settings.ZHIQUAN_CITY)) if self.region else _("全部数据")
 
     @property
     def query(self) -> str:

@@ -55,6 +55,20 @@
     figure.addEventListener("pointerleave", () => { tip.hidden = true; });
   }
 
+  // A picture that had to wait too long on a busy server is asked for again, a few times.
+  for (const image of document.querySelectorAll("[data-chart] img")) {
+    let tries = 0;
+    const again = () => {
+      if (++tries > 5) return;
+      setTimeout(() => {
+        for (const source of image.parentElement.querySelectorAll("source")) source.srcset = source.getAttribute("srcset");
+        image.src = image.getAttribute("src");
+      }, 1500 * tries);
+    };
+    image.addEventListener("error", again);
+    if (image.complete && !image.naturalWidth && image.currentSrc) again();
+  }
+
   const thrifty = navigator.connection && navigator.connection.saveData;
   const figures = [...document.querySelectorAll("[data-chart]")];
   if (!figures.length || thrifty || !("IntersectionObserver" in window)) return;
