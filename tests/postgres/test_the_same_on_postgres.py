@@ -22,7 +22,8 @@ GROUPS = {
     "search": (
         "tests/search/test_commands.py",
         "tests/search/test_index_follows.py",
-        "tests/search/test_honesty.py",
+        "tests/search/test_doubtful_records.py",
+        "tests/search/test_facets.py",
     ),
     "audit": ("tests/common/test_action.py", "tests/common/test_audit.py"),
 }
