@@ -122,3 +122,9 @@ def test_a_picture_that_takes_too_long_is_given_up():
     with pytest.raises(EngineDown):
         painter.paint(DRAWING, "svg")
     painter.close()
+
+
+def test_who_comes_when_too_many_wait_is_told_at_once():
+    nobody = Painter(waiting=0)
+    with pytest.raises(EngineDown, match="等一等"):
+        nobody.paint(DRAWING, "svg")

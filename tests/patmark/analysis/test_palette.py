@@ -7,8 +7,9 @@ from itertools import combinations
 
 import pytest
 
+from patmark.analysis import palette
 from patmark.analysis.drawing import Theme
-from patmark.analysis.palette import PALETTES, SERIES
+from patmark.analysis.palette import PALETTES, SERIES, turning
 
 #: What is left of linear RGB to eyes without one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1).
 EYES = {
@@ -49,9 +50,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", Theme)
 def test_twelve_colours_stand_out_from_the_background_three_to_one(theme):
-    palette = PALETTES[theme]
-    assert len(set(palette.series)) == SERIES == 12
-    assert min(contrast(colour, palette.paper) for colour in palette.series) >= 3
+    chosen = PALETTES[theme]
+    assert len(set(chosen.series)) == SERIES == 12
+    assert min(contrast(colour, chosen.paper) for colour in chosen.series) >= 3
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -64,6 +65,14 @@ def test_any_two_colours_stay_apart_to_every_kind_of_eyes(theme, eyes):
 
 @pytest.mark.parametrize("theme", Theme)
 def test_letters_read_well_on_the_paper(theme):
-    palette = PALETTES[theme]
-    for ink in (palette.ink, palette.soft):
-        assert contrast(ink, palette.paper) >= 4.5
+    chosen = PALETTES[theme]
+    for ink in (chosen.ink, chosen.soft):
+        assert contrast(ink, chosen.paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_numbers_on_the_scale_read_well_at_both_ends_and_turn_once(theme):
+    chosen = PALETTES[theme]
+    assert 0.1 < turning(chosen) < 0.9
+    assert palette.contrast(chosen.low, chosen.ink) >= 7 and palette.contrast(chosen.high, chosen.paper) >= 7
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
