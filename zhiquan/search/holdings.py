@@ -32,8 +32,8 @@ from zhiquan.search.index import engine
 from zhiquan.search.labels import code_name
 from zhiquan.search.thresholds import threshold
 
-#: The counts run over whole tables. Where that takes longer than this (seconds), what was found is kept for a while
-#: even though something changed since; else only as long as nothing has.
+#: The counts run over whole tables. While an import runs and they take longer than this (seconds), what was found is
+#: kept for a while even though something changed since; else only as long as nothing has.
 QUICK = 0.05
 KEEP = 30
 _MOST = 16
@@ -151,7 +151,7 @@ class _Counted:
 
 
 def holdings(subject: Subject) -> Holdings:
-    """What is held of a subject now; of large tables that change at the moment, at most half a minute ago."""
+    """What is held of a subject now; of large tables while an import runs, at most half a minute ago."""
     return _looked(subject).holdings
 
 
@@ -188,7 +188,8 @@ def _looked(subject: Subject) -> _Looked:
     began = time.monotonic()
     found = _strip(_patents() if subject is Subject.PATENT else _trademarks())
     now = time.monotonic()
-    _looked_at[key] = _Looked(state, now + KEEP if now - began > QUICK else now, found, {})
+    waits = now - began > QUICK and queries.unfinished()
+    _looked_at[key] = _Looked(state, now + KEEP if waits else now, found, {})
     while len(_looked_at) > _MOST:
         _looked_at.popitem(last=False)
     return _looked_at[key]
