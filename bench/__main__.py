@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "imports" in wanted:
         imports.main(["--rows", str(10_000 // share), str(300_000 // share), str(1_000_000 // share)])
         imports.main(["--xml"])
+    if "backup" in wanted:
+        backup.main(["--rows", str(300_000 // share), "--reindex"])
     if "serving" in wanted:
         serving.main(["--rows", str(300_000 // share)])
     if "pages" in wanted:
