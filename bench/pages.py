@@ -25,7 +25,6 @@ from bench.imports import write_table
 from bench.machine import keep, machine
 from bench.queries import mix
 from bench.serving import family, served
-from patmark.fields import Subject
 from patmark.query import write
 from patmark.query.tree import Code, Node
 
@@ -67,7 +66,7 @@ def addresses() -> list[str]:
 def _typed(tree: Node) -> str:
     if isinstance(tree, Code) and tree.field == "sub":
         return f"sub:{tree.label or tree.value}"
-    return write(tree, Subject.PATENT)
+    return write(tree)
 
 
 def inside(home: Path) -> dict[str, object]:
