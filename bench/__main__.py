@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from bench import imports, pages, report, search, serving
+from bench import backup, imports, pages, report, search, serving
 
 PEERS = ("fts5", "postgres", "trgm")
-BENCHES = ("search", "imports", "serving", "pages")
+BENCHES = ("search", "imports", "serving", "pages", "backup")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
