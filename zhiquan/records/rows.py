@@ -70,6 +70,14 @@ def tally(model: type[models.Model], where: str, value: Value, last: str) -> tup
     return int(count), most
 
 
+def tallies(model: type[models.Model], by: str, last: str) -> list[tuple[Any, ...]]:
+    """For each value of `by`, in order: the value, how many rows have it, and the largest `last` among them."""
+    table, column = connection.ops.quote_name(model._meta.db_table), _quoted(model, by)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column}, count(*), max({_quoted(model, last)}) FROM {table} GROUP BY 1 ORDER BY 1")
+        return [tuple(row) for row in cursor.fetchall()]
+
+
 def _with_days(row: tuple[Any, ...], days: Sequence[int]) -> tuple[Any, ...]:
     """SQLite keeps days as text."""
     values = list(row)

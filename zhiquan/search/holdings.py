@@ -198,7 +198,7 @@ def _looked(subject: Subject) -> _Looked:
 def stamp() -> tuple[object, ...]:
     """What changes whenever anything the strip tells has changed: the last change, the batches of each state."""
     change = rows.select(Counters, ("change",), "pk", [1])
-    return (next(change, None), *(rows.tally(Batch, "state", state, "pk") for state in Batch.State.values))
+    return (next(change, None), *rows.tallies(Batch, "state", "pk"))
 
 
 def _patents() -> _Counted:
