@@ -9,8 +9,6 @@ from importlib.resources import files
 
 from patmark.errors import BadFile
 
-OFFICIAL = "《战略性新兴产业分类与国际专利分类参照关系表（2021）（试行）》（国知办函规字〔2021〕121号）"
-
 
 @dataclass(frozen=True, slots=True)
 class Emerging:

@@ -210,11 +210,6 @@ def index_tokens(text: str) -> list[str]:
     return indexed(text).tokens.split()
 
 
-def characters(text: str) -> set[str]:
-    """The distinct CJK characters of a text, folded: what a one-character term is looked up in."""
-    return set(_IS_CJK.findall(fold(text)))
-
-
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase as an engine asks for it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -104,10 +104,6 @@ class Drawing:
     @property
     def has_legend(self) -> bool:
         return bool(self.series) and self.shape is not Shape.HEAT
-
-    def themed(self, theme: Theme, width: int) -> Drawing:
-        """The same for another background and width."""
-        return replace(self, theme=theme, width=width)
 
     def data(self) -> dict[str, Any]:
         """The drawing as JSON holds it; `read` makes it again."""

@@ -6,8 +6,8 @@ An engine stores what these functions give and asks with what they give, so engi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
 
 from patmark import fields, text
 from patmark.engines import positions
@@ -47,6 +47,12 @@ def name_text(raw: str) -> str:
 def comparable(subject: Subject, field: str, raw: str) -> str:
     """The text of a value, or of a phrase asked for, in the form in which `text.contains` decides."""
     return name_text(raw) if is_name(subject, field) else raw
+
+
+@cache
+def comparison(subject: Subject, field: str) -> Callable[[str], str]:
+    """`comparable` for one field: the same function each time, so that what is worked out with it can be kept."""
+    return partial(comparable, subject, field)
 
 
 def wanted(subject: Subject, field: str, raw: str) -> text.Phrase:

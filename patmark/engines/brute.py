@@ -6,14 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import product
 from math import inf
 
 from patmark import fields, text
 from patmark.cube import Cube, Key, selections
 from patmark.engines import positions
-from patmark.engines.analyser import class_terms, class_wanted, comparable, measured, offering, offers, ranks, weight
+from patmark.engines.analyser import (
+    class_terms,
+    class_wanted,
+    comparable,
+    comparison,
+    measured,
+    offering,
+    offers,
+    ranks,
+    weight,
+)
 from patmark.engines.base import EVERY_VALUE, Bucket, Document, FacetCount, Found, Hit, Sort, Suggestion
 from patmark.engines.crossing import checked_crossing
 from patmark.engines.sorting import BY_RELEVANCE, checked_after, checked_sort, is_relevance, place
@@ -214,7 +223,7 @@ class BruteEngine:
                 needle = text.canonical(comparable(self.subject, field, words)).strip(text.BREAK)
                 return lambda record: bool(needle) and needle in record.plain.get(field, "")
             case Wild() | Near() | Freq():
-                compared = partial(comparable, self.subject, field)
+                compared = comparison(self.subject, field)
                 return lambda record: positions.holds(leaf, record.marked.get(field, ""), compared)
             case Code(_, value):
                 if fields.field(self.subject, field).kind is FieldKind.NAME:

@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from patmark import text
 from patmark.errors import BadQuery
+from patmark.query.placing import FEWEST_LETTERS
 from patmark.query.tree import Freq, Near, Node, Or, Phrase, Wild, Within
 
 VALUE_END = "\x1e"
 #: How many units a `*` between Chinese characters stands for at most.
 WIDEST = 10
-#: Fewest letters beside the signs of an open word: with fewer it stands for a good part of all words.
-FEWEST_LETTERS = 2
 
 Span = tuple[int, int]
 #: A phrase as a field compares it: names go without punctuation (analyser.comparable).
@@ -91,7 +90,7 @@ def spans(node: Node, marked: str, compared: Compared) -> list[Span]:
 def _spans(node: Node, marked: str, plain: str, compared: Compared) -> Iterator[Span]:
     match node:
         case Phrase(_, words):
-            yield from _phrase_spans(text.canonical(compared(words)).strip(text.BREAK), plain)
+            yield from _phrase_spans(text.phrase(compared(words)).canonical, plain)
         case Wild(_, pattern):
             for found in expression(pattern, compared).finditer(plain):
                 yield found.span(1)

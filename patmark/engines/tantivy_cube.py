@@ -8,9 +8,10 @@ from typing import Any
 import tantivy
 
 from patmark.cube import Cube, Group, Key, selections
+from patmark.engines.tantivy_boolean import both
 from patmark.engines.tantivy_counts import column
 from patmark.engines.tantivy_pages import total
-from patmark.engines.tantivy_query import Translator, both
+from patmark.engines.tantivy_query import Translator
 from patmark.engines.turns import Calendar, Path
 from patmark.fields import Subject
 from patmark.query.tree import Code, Or

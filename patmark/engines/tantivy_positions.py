@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from itertools import groupby
 
 import tantivy
 
 from patmark import fields
 from patmark.engines import positions
-from patmark.engines.analyser import comparable
+from patmark.engines.analyser import comparison
+from patmark.engines.tantivy_boolean import both, either
 from patmark.engines.tantivy_pages import total
 from patmark.engines.tantivy_schema import KEPT, kept_text
 from patmark.errors import BadQuery
@@ -40,10 +40,9 @@ class Candidates:
             case Wild(_, pattern):
                 return self._wild(field, pattern)
             case Or(items):
-                return tantivy.Query.boolean_query([(tantivy.Occur.Should, self.query(one, field)) for one in items])
+                return either([self.query(one, field) for one in items])
             case Near(_, left, right):
-                sides = (self.query(left, field), self.query(right, field))
-                return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in sides])
+                return both([self.query(left, field), self.query(right, field)])
             case Freq(_, item):
                 return self.query(item, field)
         raise TypeError(node)
@@ -53,7 +52,7 @@ class Candidates:
         return isinstance(node, Wild) and len(self._pieces(field, node.pattern)) == 1
 
     def _pieces(self, field: str, pattern: str) -> tuple[str, ...]:
-        return positions.pieces(pattern, partial(comparable, self._subject, field))
+        return positions.pieces(pattern, comparison(self._subject, field))
 
     def _wild(self, field: str, pattern: str) -> tantivy.Query:
         """What is written out must be there as phrases, open words as words; signs between characters ask nothing."""
@@ -64,7 +63,7 @@ class Candidates:
                 asked += [tantivy.Query.regex_query(self._schema, field, one) for one in words]
             else:
                 asked.append(self._phrase(field, "".join(several)))
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in asked])
+        return both(asked)
 
 
 class Decided:
@@ -96,7 +95,7 @@ def decide(
             f"位置或通配条件的范围太大：有 {count} 条记录要逐条核对，上限 {MOST_CANDIDATES} 条。",
             mend="请再加一个词、分类号或日期，用 AND 连接。",
         )
-    compared = partial(comparable, subject, field)
+    compared = comparison(subject, field)
     keys: list[int] = []
     for _, address in found.hits:
         key, text = kept_text(searcher.doc(address)[KEPT][0], field)

@@ -8,10 +8,11 @@ from datetime import date
 from functools import partial
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import FieldType
 
 from patmark import fields
 from patmark.engines.analyser import class_wanted, wanted, weight
+from patmark.engines.tantivy_boolean import both, either, excluding, unscored
 from patmark.engines.tantivy_pages import total
 from patmark.engines.tantivy_positions import Candidates, Decided, decide, text_fields
 from patmark.engines.tantivy_schema import FACET, KEY, LONGEST_PREFIX, UNIGRAM, is_joined
@@ -202,34 +203,6 @@ class Translator:
         every = self._searcher.terms_with_prefix(field, tokens[-1])
         whole = [[*tokens[:-1], one] for one, _ in every]
         return either([tantivy.Query.phrase_query(self._schema, field, list(words)) for words in whole])
-
-
-def both(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """All of them; everything where none is asked."""
-    if len(queries) == 1:
-        return queries[0]
-    if not queries:
-        return tantivy.Query.all_query()
-    return tantivy.Query.boolean_query([(Occur.Must, one) for one in queries])
-
-
-def either(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """At least one of them; nothing where none is asked."""
-    if len(queries) == 1:
-        return queries[0]
-    if not queries:
-        return tantivy.Query.empty_query()
-    return tantivy.Query.boolean_query([(Occur.Should, one) for one in queries])
-
-
-def excluding(query: tantivy.Query, denied: Sequence[tantivy.Query]) -> tantivy.Query:
-    """The first without any of the others."""
-    return tantivy.Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, one) for one in denied)])
-
-
-def unscored(query: tantivy.Query) -> tantivy.Query:
-    """A condition chooses records, it does not rank them."""
-    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def _escaped(term: str) -> str:

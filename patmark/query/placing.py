@@ -18,6 +18,7 @@ _WITHIN = {word: (within, False) for within, word in NEAR_WORDS.items()} | {
 }
 _LETTERS = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _CHINESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Fewest letters beside the signs of an open word: with fewer it stands for a good part of all words.
 FEWEST_LETTERS = 2
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from typing import Any
 
 from patmark import classes
 from patmark.regions import Gazetteer, shipped_gazetteer
@@ -44,12 +45,12 @@ def gazetteer() -> Gazetteer:
 def _read() -> Gazetteer:
     # Asked several times a page: as SQL it costs a tenth of what the ORM takes to write the same questions.
     loaded = sorted(rows.select(LoadedScheme, ("scheme", "sha256"), "scheme", PLACES))
-    return _decided(tuple(loaded), rows.tally(PlaceDecision, "active", True, "at"))
+    return _decided(tuple(loaded), tuple(rows.tallies(PlaceDecision, "active", "at")))
 
 
 @lru_cache(maxsize=2)
-def _decided(loaded: tuple[tuple[str, str], ...], version: tuple[int, object]) -> Gazetteer:
-    if not version[0]:
+def _decided(loaded: tuple[tuple[str, str], ...], version: tuple[tuple[Any, ...], ...]) -> Gazetteer:
+    if not any(active for active, *_ in version):
         return _gazetteer(loaded)
     decided = PlaceDecision.objects.filter(active=True).values_list("key", "place", "zone")
     return DecidedPlaces(_gazetteer(loaded), {key: Settled(place, zone) for key, place, zone in decided})

@@ -59,17 +59,6 @@ def select(
             yield from (_with_days(row, days) for row in cursor.fetchall()) if days else cursor.fetchall()
 
 
-def tally(model: type[models.Model], where: str, value: Value, last: str) -> tuple[int, Any]:
-    """How many rows have a value, and the largest `last` among them: what tells that a small table has changed."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*), max({_quoted(model, last)}) FROM {table} WHERE {_quoted(model, where)} = %s", [value]
-        )
-        count, most = cursor.fetchone()
-    return int(count), most
-
-
 def tallies(model: type[models.Model], by: str, last: str) -> list[tuple[Any, ...]]:
     """For each value of `by`, in order: the value, how many rows have it, and the largest `last` among them."""
     table, column = connection.ops.quote_name(model._meta.db_table), _quoted(model, by)

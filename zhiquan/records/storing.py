@@ -28,7 +28,6 @@ from zhiquan.records.models import (
     Reject,
     Restatement,
     Statement,
-    Subject,
 )
 from zhiquan.records.models import (
     Sequence as Counters,
@@ -312,7 +311,3 @@ def _rejects(file: BatchFile, chunk: Chunk) -> None:
             for index, one in chunk.rejects
         ],
     )
-
-
-def subject_of(record: Document) -> int:
-    return Subject.PATENT if isinstance(record, Patent) else Subject.TRADEMARK

@@ -22,7 +22,7 @@ from patmark.query.tree import And, Code, Node, Number, Or, Range
 from patmark.terms import add_months
 from zhiquan.search.answers import meant, read, today
 from zhiquan.search.asked import Asked
-from zhiquan.search.labels import labels, said
+from zhiquan.search.labels import labels
 from zhiquan.search.statistics import RECORDS, Cell, counted
 from zhiquan.search.statistics_city import ALIVE, INVENTION, City
 
@@ -206,8 +206,3 @@ def _industries(text: str) -> tuple[emerging.Emerging, ...]:
         except BadQuery as fault:
             raise BadFile(f"{row.zh}：{fault.sentence}") from fault
     return rows
-
-
-def industry_names(held: Tables) -> str:
-    """The industries of the first criterion, in words."""
-    return "、".join(said(one.zh, one.en) for one in held.industries)

@@ -17,7 +17,7 @@ from patmark.analysis.fonts import chinese_font
 from patmark.errors import NotFound
 from patmark.fields import Subject
 from zhiquan.search.answers import meant
-from zhiquan.search.asked import Asked, asked_in, encoded
+from zhiquan.search.asked import asked_in, encoded
 from zhiquan.search.holdings import holdings
 from zhiquan.search.statistics import RECORDS, Figure, figure, newest, unit
 from zhiquan.search.statistics_charts import (
@@ -32,7 +32,7 @@ from zhiquan.search.statistics_charts import (
 )
 from zhiquan.search.statistics_files import csv_answer, rows_of
 from zhiquan.search.statistics_pictures import RELEASE, picture, script
-from zhiquan.search.statistics_wanted import FILING_YEARS, Wanted, address, shapes, shelves, tops, turned, wanted_in
+from zhiquan.search.statistics_wanted import FILING_YEARS, address, shapes, shelves, tops, turned, wanted_in
 
 PAGES = {Subject.PATENT: "search.statistics", Subject.TRADEMARK: "trademarks.statistics"}
 FIGURES = {Subject.PATENT: "search.figure", Subject.TRADEMARK: "trademarks.figure"}
@@ -191,9 +191,3 @@ def _look(request: HttpRequest) -> Look:
         letter=LARGE_LETTER if given.get("letters") == "large" else LETTER,
         alone="inline" not in given,
     )
-
-
-def preset(subject: Subject, query: str, wanted: Wanted) -> Figure:
-    """A statistic of a query of ours, for pages that show several."""
-    asked = Asked(subject, query)
-    return figure(asked, meant(asked), wanted)

@@ -132,11 +132,6 @@ def _examples(name: str) -> list[str]:
     return [example + number for example, number in zip(EXAMPLES[name], numbers, strict=True) if number]
 
 
-def _usual(name: str) -> str:
-    """What a field of a form holds at first where nothing fixed does."""
-    return _held(Subject.PATENT) if name == "number" else ""
-
-
 def _held(subject: Subject) -> str:
     """The number of the newest record of a subject; empty where none is held."""
     live = Record.objects.filter(subject=SUBJECTS[subject], state=Record.State.LIVE)

@@ -76,7 +76,7 @@ class Reader:
         for pk in keys:
             if pk in narrow and pk in stated and heads[pk][3] == models.Record.State.LIVE:
                 documents, files = stated[pk]
-                document = documents[0][1] if len(documents) == 1 else merged(documents)
+                document = merged(documents)
                 assert document is not None
                 _, key, provisional, _, change = heads[pk]
                 found.append(Held(key, bool(provisional), document, narrow[pk], tuple(files), self.scene, pk, change))
